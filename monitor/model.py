@@ -1,0 +1,160 @@
+"""Frozen data that crosses wings: what was collected, what was decided, what happened.
+
+Instants are aware and in UTC everywhere; only faces turn them into the profile's zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+def article_id(key: str) -> str:
+    """Return the identity of the article behind a canonical URL: 16 hex digits, the same on every machine."""
+    return blake2b(key.encode(), digest_size=8).hexdigest()
+
+
+# --- collecting ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of one outlet, as read.
+
+    ``key`` is its canonical URL (AMP, mobile, page and tracking variants folded) and identifies it.
+    ``text`` holds the cleaned body, paragraphs parted by a newline. ``published`` falls back to
+    ``first_seen`` where the outlet gives no usable date; ``flags`` then holds ``tanpa-tanggal``.
+    """
+
+    key: str
+    url: str
+    outlet: str
+    source: str
+    title: str
+    text: str
+    published: datetime
+    first_seen: datetime
+    published_raw: str = ""
+    author: str = ""
+    section: str = ""
+    summary: str = ""
+    flags: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The article's identity, derived from its key."""
+        return article_id(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a source or one of its pages gave nothing.
+
+    ``kind``: ``gone`` (404, 410) · ``busy`` (429, 503) · ``blocked`` (401, 403, challenge page, robots) ·
+    ``broken`` (5xx, TLS, malformed) · ``empty`` (no entry) · ``offline`` (no name, no route, time-out) ·
+    ``refused`` (an address or a size that must not be fetched). ``reason`` is one plain Indonesian line.
+    """
+
+    kind: str
+    reason: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What the store remembers of a source between two visits."""
+
+    id: str
+    next_at: datetime | None = None
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    interval: float = 0.0
+    failures: float = 0.0
+    last_ok: datetime | None = None
+    last_new: datetime | None = None
+    last_problem: str = ""
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The outcome of one visit to one source: plain data, failures included.
+
+    ``status``: ``new`` · ``unchanged`` (304 or same body) · ``failed``. ``items`` counts the entries
+    listed, ``articles`` holds those not known before. ``retry_after`` is in seconds.
+    """
+
+    source: str
+    at: datetime
+    status: str
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    items: int = 0
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    retry_after: float = 0.0
+    seconds: float = 0.0
+
+
+# --- deciding --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One term of an issue.
+
+    ``term``: ``verify`` · ``accept`` · ``respond`` · ``finish``. ``start`` and ``due`` are in UTC, ``span`` is
+    the term as the policy writes it ("6 jk"), ``steps`` the derivation line by line in Indonesian.
+    """
+
+    term: str
+    start: datetime
+    due: datetime
+    span: str
+    steps: tuple[str, ...] = ()
+
+
+# --- happening -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """Something that is about to be written to an issue's log.
+
+    ``before`` and ``after`` are states of the workflow (equal where the state does not change);
+    ``role`` is the role in which ``actor`` acted; ``payload`` holds JSON values only.
+    """
+
+    issue: str
+    kind: str
+    before: str
+    after: str
+    actor: str
+    role: str
+    at: datetime
+    payload: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the append-only log, chained to the line before it by ``prev_hash``."""
+
+    seq: int
+    issue: str
+    kind: str
+    before: str
+    after: str
+    actor: str
+    role: str
+    at: datetime
+    payload: Json
+    prev_hash: str
+    hash: str
