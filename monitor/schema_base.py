@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([smhd])\s*")
+INDONESIAN_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 
@@ -34,6 +36,22 @@ def refuse(message: str, *at: str | int) -> PydanticCustomError:
     the very line. Curly braces in ``message`` are written as they are.
     """
     return PydanticCustomError("refused", "{message}", {"message": message, "at": list(at)})
+
+
+def check_zone(value: str) -> str:
+    """Return the IANA name of a zone; WIB, WITA and WIT are understood, empty stays empty.
+
+    Raise ValueError with the cure for anything else.
+    """
+    name = INDONESIAN_ZONES.get(value.upper(), value)
+    try:
+        if name:
+            ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(
+            "zona waktu tidak dikenal; tulis misalnya Asia/Makassar, WIB, WITA atau WIT"
+        ) from error
+    return name
 
 
 Duration = Annotated[float, BeforeValidator(parse_duration), Field(ge=0)]

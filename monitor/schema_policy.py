@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from monitor.schema_base import Frozen, Slug, Texts, refuse
+from monitor.errors import InputError
+from monitor.schema_base import Frozen, Slug, Texts, as_tuple, refuse
+from monitor.span import DAY, HOUR, parse_span
 
 LevelId = Literal["K1", "K2", "K3", "K4"]
 Severity = Literal["tinggi", "sedang", "rendah"]
@@ -23,7 +25,18 @@ Role = Literal["sistem", "admin", "verifikator", "koordinator", "operator", "kep
 Recipient = Literal["operator", "sekretaris", "kepala", "verifikator", "koordinator", "sekda", "gubernur"]
 StepKind = Literal["remind", "breach", "letter", "brief"]
 
-SpanText = Annotated[str, Field(pattern=r"^\d+(?:[.,]\d+)? ?(?:menit|mnt|jam|hari|jk|hk)$")]
+
+def check_span(value: str) -> str:
+    """Return ``value`` if the working-time engine can read it; raise ValueError with the cure if not."""
+    try:
+        parse_span(value)
+    except InputError as error:
+        raise ValueError(str(error)) from error
+    return value
+
+
+SpanText = Annotated[str, AfterValidator(check_span)]
+Severities = Annotated[tuple[Severity, ...], BeforeValidator(as_tuple)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Percent = Annotated[int, Field(ge=1, le=1000)]
 
@@ -61,7 +74,7 @@ class Rule(Frozen):
 
     id: Slug
     because: str
-    severity: tuple[Severity, ...] = ()
+    severity: Severities = ()
     opd: Texts = ()
     opd_named: bool | None = None
     official_named: bool | None = None
@@ -111,13 +124,13 @@ class Level(Frozen):
     @model_validator(mode="after")
     def _terms_fit_the_clock(self) -> Self:
         for term in TERMS:
-            unit = self.terms.span(term).lstrip("0123456789., ")
-            if self.clock == "running" and unit in ("jk", "hk"):
-                raise refuse(
-                    f"tingkat {self.id} memakai waktu berjalan, tulis menit, jam atau hari", "terms", term
-                )
-            if self.clock == "working" and unit in ("jam", "hari"):
-                raise refuse(f"tingkat {self.id} memakai jam kerja, tulis menit, jk atau hk", "terms", term)
+            span = parse_span(self.terms.span(term))
+            if self.clock == "running" and span.working:
+                cure = f"tingkat {self.id} memakai waktu berjalan: tulis menit, jam atau hari"
+                raise refuse(cure, "terms", term)
+            if self.clock == "working" and span.unit in (HOUR, DAY):
+                cure = f"tingkat {self.id} memakai jam kerja: tulis menit, jk atau hk"
+                raise refuse(cure, "terms", term)
         return self
 
 
