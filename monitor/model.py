@@ -111,8 +111,8 @@ class Visit:
 class Deadline:
     """One term of an issue.
 
-    ``term``: ``verify`` · ``accept`` · ``respond`` · ``finish``. ``start`` and ``due`` are in UTC, ``span`` is
-    the term as the policy writes it ("6 jk"), ``steps`` the derivation line by line in Indonesian.
+    ``term``: ``verify`` · ``accept`` · ``respond`` · ``finish``. ``start`` and ``due`` are in UTC,
+    ``span`` is the term as the policy writes it ("6 jk"), ``steps`` the derivation line by line.
     """
 
     term: str
@@ -158,3 +158,67 @@ class Event:
     payload: Json
     prev_hash: str
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An issue as lists and due-date searches need it: a projection of its events, rebuildable at any time.
+
+    ``check_at`` is the next instant at which time alone changes something (a reminder, a breach, the end of
+    a pause); None when only people can move the issue. ``instants`` holds the eight instants of the workflow.
+    """
+
+    id: str
+    state: str
+    open: bool
+    level: str
+    title: str
+    opd: str
+    opened_at: datetime
+    published_at: datetime
+    check_at: datetime | None
+    next_due: datetime | None
+    next_term: str
+    late: bool
+    articles: int
+    outlets: int
+    last_seq: int
+    instants: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TermTime:
+    """How one term of one issue went.
+
+    ``end`` is when the term was met; None while it runs, or where it ended unmet (``dropped``: the leg was
+    taken away, the issue closed without it). Hours run from ``start`` to ``end``, else to the time of asking
+    (censored there). ``on_time`` is None while the deadline lies ahead and the term is unmet.
+    """
+
+    term: str
+    opd: str
+    start: datetime
+    due: datetime
+    end: datetime | None
+    running_hours: float
+    working_hours: float
+    on_time: bool | None
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTimes:
+    """One issue as the response-time report needs it."""
+
+    issue: str
+    state: str
+    open: bool
+    level: str
+    opd: str
+    opened_at: datetime
+    rejections: int
+    revisions: int
+    reopened: int
+    assigned: bool
+    answered: bool
+    terms: tuple[TermTime, ...]

@@ -1,0 +1,86 @@
+"""What the classifiers said of each article, with the version of the model that said it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from classifiers import Rating
+from monitor.store.codec import from_json, to_json, to_text
+
+_FIELDS = (
+    "target",
+    "tone",
+    "flag",
+    "flag_probability",
+    "band",
+    "opd",
+    "opd_scores",
+    "opd_cues",
+    "severity",
+    "evidence",
+    "reasons",
+    "model",
+    "answer",
+)
+_STRUCTURES = ("opd", "opd_scores", "opd_cues", "evidence", "reasons")
+_COLUMNS = ", ".join(_FIELDS)
+
+
+class Ratings:
+    """Reads and writes ratings."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def save(self, rated: Iterable[tuple[str, Rating]], at: datetime) -> None:
+        """Store the rating of each article (by id), replacing an earlier one."""
+        self._db.table("ratings").upsert_all(
+            ({"article": article, "rated_at": to_text(at), **_row(rating)} for article, rating in rated),
+            pk="article",
+        )
+
+    def of(self, articles: Sequence[str]) -> dict[str, Rating]:
+        """Return the ratings of these articles."""
+        found: dict[str, Rating] = {}
+        for start in range(0, len(articles), 500):
+            part = list(articles[start : start + 500])
+            rows = self._db.execute(
+                f"SELECT article, {_COLUMNS} FROM ratings WHERE article IN ({','.join('?' * len(part))})",
+                part,
+            )
+            found |= {row[0]: _rating(row[1:]) for row in rows}
+        return found
+
+    def in_band(self, band: str, start: datetime, end: datetime) -> list[str]:
+        """Return the ids of articles rated into a band in [start, end), most probable first."""
+        rows = self._db.execute(
+            "SELECT article FROM ratings WHERE band = ? AND rated_at >= ? AND rated_at < ? "
+            "ORDER BY flag_probability DESC, article",
+            (band, to_text(start), to_text(end)),
+        )
+        return [row[0] for row in rows]
+
+    def counts(self, start: datetime, end: datetime) -> dict[tuple[str, str], int]:
+        """Return how many articles rated in [start, end) fell to each (target, tone)."""
+        rows = self._db.execute(
+            "SELECT target, tone, count(*) FROM ratings WHERE rated_at >= ? AND rated_at < ? GROUP BY 1, 2",
+            (to_text(start), to_text(end)),
+        )
+        return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _row(rating: Rating) -> dict[str, Any]:
+    values = {name: getattr(rating, name) for name in _FIELDS}
+    return {**values, **{name: to_json(values[name]) for name in _STRUCTURES}}
+
+
+def _rating(row: Sequence[Any]) -> Rating:
+    values = dict(zip(_FIELDS, row, strict=True))
+    values |= {name: from_json(values[name]) for name in _STRUCTURES}
+    values |= {name: tuple(values[name]) for name in ("opd", "opd_cues", "evidence", "reasons")}
+    values |= {"flag": bool(values["flag"]), "answer": bool(values["answer"])}
+    return Rating(**values)
