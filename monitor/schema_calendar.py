@@ -78,11 +78,15 @@ def _week(value: object) -> Week:
     if not isinstance(value, Mapping) or not value:
         raise ValueError("tabel jam kerja kosong, isi misalnya 'senin-kamis: [07.30-12.00, 13.00-16.00]'")
     week: list[tuple[Window, ...] | None] = [None] * len(_DAY_NAMES)
-    for key, windows in value.items():
-        for day in _days(str(key)):
+    for key, rows in value.items():
+        try:
+            days, windows = _days(str(key)), _windows(rows)
+        except ValueError as fault:
+            raise refuse(str(fault), key) from fault
+        for day in days:
             if week[day] is not None:
-                raise ValueError(f"hari '{_DAY_NAMES[day]}' diisi dua kali")
-            week[day] = _windows(windows)
+                raise refuse(f"hari '{_DAY_NAMES[day]}' diisi dua kali", key)
+            week[day] = windows
     if not any(week):
         raise ValueError("tabel jam kerja tidak memuat satu jam kerja pun")
     return tuple(windows or () for windows in week)
