@@ -195,6 +195,7 @@ class Outlet(Frozen):
 
     ``tier``: 0 government · 1 largest newsrooms · 2 established · 3 smaller · 4 minor · 9 republisher.
     ``role``: ``own`` marks the monitored government's own channel. ``trial``: enabled but unproven.
+    ``interval`` holds for those of its sources that say nothing else.
     ``needs_place``: an article counts only if it names a place of the region (national newsrooms).
     """
 
@@ -210,6 +211,7 @@ class Outlet(Frozen):
     platform: str = ""
     enabled: bool = True
     trial: bool = False
+    interval: Duration | None = None
     full_text: FullText | None = None
     needs_place: bool = False
     sources: tuple[Source, ...] = ()
@@ -221,17 +223,20 @@ class Outlet(Frozen):
 
     @model_validator(mode="before")
     @classmethod
-    def _name_the_sources(cls, data: Any) -> Any:
-        """Fill empty source ids; leave whatever is malformed to the fields' own checks."""
+    def _fill_in_the_sources(cls, data: Any) -> Any:
+        """Fill empty ids and intervals of sources; leave the malformed to the fields' own checks."""
         if not isinstance(data, dict) or not isinstance(data.get("sources"), list | tuple):
             return data
         seen: Counter[str] = Counter()
         named: list[Any] = []
         for source in data["sources"]:
             raw = source.model_dump() if isinstance(source, Source) else source
-            if isinstance(raw, dict) and not raw.get("id"):
-                seen[str(raw.get("kind"))] += 1
-                raw = {**raw, "id": f"{data.get('id')}/{raw.get('kind')}-{seen[str(raw.get('kind'))]}"}
+            if isinstance(raw, dict):
+                kind = str(raw.get("kind"))
+                seen[kind] += 1
+                raw = {**raw, "id": raw.get("id") or f"{data.get('id')}/{kind}-{seen[kind]}"}
+                if raw.get("interval") is None and data.get("interval") is not None:
+                    raw["interval"] = data["interval"]
             named.append(raw)
         return {**data, "sources": named}
 
