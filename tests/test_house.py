@@ -132,7 +132,8 @@ def test_faces_never_touch_wings() -> None:
 def test_cron_jobs_are_two_lines_that_call_the_command_line() -> None:
     jobs = sorted((ROOT / "scheduled").glob("*.sh"))
     bodies = {
-        job.name: [line for line in job.read_text().splitlines() if line and not line.startswith("#")] for job in jobs
+        job.name: [line for line in job.read_text().splitlines() if line and not line.startswith("#")]
+        for job in jobs
     }
 
     assert jobs
@@ -140,9 +141,8 @@ def test_cron_jobs_are_two_lines_that_call_the_command_line() -> None:
 
 
 def test_the_readme_names_every_command() -> None:
-    from typer.main import get_command
-
     from monitor.cli import app
+    from typer.main import get_command
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = set(get_command(app).commands)

@@ -112,7 +112,8 @@ def _summary(facts: DailyFacts) -> str:
     late = sum(one.late for one in (*facts.new, *facts.open))
     parts = [
         f"{facts.window}: {number(facts.articles, 0)} berita dibaca, "
-        f"{number(facts.flagged, 0)} bernada negatif terhadap pemerintah, {number(len(facts.new), 0)} isu baru.",
+        f"{number(facts.flagged, 0)} bernada negatif terhadap pemerintah, "
+        f"{number(len(facts.new), 0)} isu baru.",
         f"{number(len(facts.open), 0)} isu lain masih berjalan.",
     ]
     if late:

@@ -173,7 +173,7 @@ def _method() -> list[Block]:
         Heading("Cara membaca"),
         Paragraph(
             "Isu yang masih terbuka ikut dihitung (Kaplan–Meier): lamanya dihitung sekurangnya sampai data "
-            "diambil. Rata-rata yang hanya memakai isu selesai akan tampak lebih cepat daripada kenyataannya. "
+            "diambil. Rata-rata yang hanya memakai isu selesai tampak lebih cepat daripada kenyataannya. "
             '"Belum tercapai" berarti belum cukup banyak isu yang tuntas untuk menyebut angkanya; kelompok '
             'dengan data sedikit ditandai "data kurang". Rentang di belakang persentase adalah selang '
             "kepercayaan 95% (Wilson)."

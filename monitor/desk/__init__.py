@@ -1,0 +1,145 @@
+"""The desk: everything Humas can do, in one object.
+
+One article's way through the house:
+
+    config.feeds
+    | store.sources.states     which outlets are due, and what we know of them
+    | collect.visit_many       fetch, parse, extract          (parallel; no database)
+    | store.articles.save      one transaction per source
+    | store.articles.waiting
+    | rater.rate               target, tone, flag, severity, OPD, reasons   (texts in, numbers out)
+    | stories.join             which issue an article belongs to
+    | judge.verdict            level K1–K4, and by which rule
+    | assign.decide            which OPD, at once or after a verifier
+    | casework.open_issue …    events with deadlines and their derivation
+    | store.events.append      one transaction per batch, with projections and outbox
+    | outbox                   who must hear of it; sent by ``notify``
+
+The desk decides nothing and computes nothing: it reads the clock once per command and hands ``now`` down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from monitor.clock import Clock, SystemClock
+from monitor.config import Config
+from monitor.desk import checking, crawling, listing, reporting, sending, triaging, working
+from monitor.desk.checking import Check, SourceHealth
+from monitor.desk.crawling import Crawled, Failed
+from monitor.desk.office import Office, Tell, quiet
+from monitor.desk.running import Ran, run
+from monitor.desk.sending import Notified
+from monitor.desk.triaging import Triaged
+from monitor.desk.working import Escalated
+from monitor.report.document import Document
+
+__all__ = [
+    "Check",
+    "Crawled",
+    "Desk",
+    "Escalated",
+    "Failed",
+    "Notified",
+    "Ran",
+    "SourceHealth",
+    "Triaged",
+    "open_desk",
+]
+
+
+class Desk:
+    """One method per thing that staff, cron or an auditor can ask for. Close it when done."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    # --- the pipeline -----------------------------------------------------------------------------------
+
+    def run(self, tell: Tell = quiet) -> Ran:
+        """Crawl, triage, escalate, notify. Raises BusyError when another run is at work."""
+        return run(self._office, tell)
+
+    def crawl(self, tell: Tell = quiet) -> Crawled:
+        """Visit the sources that are due."""
+        with self._office.store.only_run():
+            return crawling.crawl(self._office, tell)
+
+    def triage(self, tell: Tell = quiet) -> Triaged:
+        """Rate waiting articles, open issues, assign them."""
+        with self._office.store.only_run():
+            return triaging.triage(self._office, tell)
+
+    def escalate(self) -> Escalated:
+        """Note what the passing of time has brought: reminders, breaches, the end of pauses."""
+        with self._office.store.only_run():
+            return working.escalate(self._office)
+
+    def notify(self) -> Notified:
+        """Send what waits in the outbox."""
+        with self._office.store.only_run():
+            return sending.notify(self._office)
+
+    # --- casework ---------------------------------------------------------------------------------------
+
+    def act(
+        self,
+        issue: str,
+        action: str,
+        *,
+        actor: str,
+        role: str,
+        opd: str = "",
+        payload: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Do one action on an issue. Raises UnknownIssueError or NotAllowedError with the reason in words."""
+        return working.act(
+            self._office, issue, action, actor=actor, role=role, opd=opd, payload=payload or {}
+        )
+
+    def open_cases(self) -> list[Any]:
+        """Return the issues that are not finished."""
+        return working.open_cases(self._office)
+
+    def issue(self, issue: str) -> Document:
+        """Return the whole story of an issue. Raises UnknownIssueError."""
+        return listing.issue(self._office, issue)
+
+    # --- documents --------------------------------------------------------------------------------------
+
+    def daily_list(self, day: date | None = None) -> Document:
+        """Return the flagged list of a day (default: today, up to now)."""
+        return listing.daily_list(self._office, day)
+
+    def response_time(self, start: date | None = None, end: date | None = None) -> Document:
+        """Return the response-time report on issues detected from ``start`` to ``end``, both included."""
+        return reporting.response_time(self._office, start, end)
+
+    # --- administration ---------------------------------------------------------------------------------
+
+    def sources(self) -> list[SourceHealth]:
+        """Return the health of every source."""
+        return checking.sources(self._office)
+
+    def doctor(self) -> list[Check]:
+        """Look at the whole installation."""
+        return checking.doctor(self._office)
+
+    def verify_log(self) -> tuple[int, str]:
+        """Walk the hash chain; return (events, head hash). Raises LogBrokenError."""
+        return checking.verify_log(self._office)
+
+    def rebuild_log(self) -> tuple[int, int]:
+        """Compute all projections anew from the log; return (issues, how many differed)."""
+        return working.rebuild(self._office)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._office.store.close()
+
+
+def open_desk(config: Config, *, clock: Clock | None = None) -> Desk:
+    """Wire a desk. Raises StoreError when the data folder cannot be used."""
+    return Desk(Office(config, clock or SystemClock()))

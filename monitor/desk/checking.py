@@ -1,0 +1,133 @@
+"""For the administrator: the health of sources, of the log and of the whole installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.desk.office import Office
+from monitor.errors import MonitorError
+from monitor.model import SourceState
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """One source as ``sources list`` shows it. ``state``: ``baik`` · ``gagal`` · ``belum`` (never visited)."""
+
+    id: str
+    outlet: str
+    url: str
+    state: str
+    last_ok: str
+    last_new: str
+    next_at: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at, whether it is well, and what was seen."""
+
+    what: str
+    ok: bool
+    note: str
+
+
+def sources(office: Office) -> list[SourceHealth]:
+    """Return the health of every enabled source, in the order of feeds.yaml."""
+    pairs = [(outlet, source) for outlet in office.config.feeds.outlets for source in outlet.sources]
+    states = office.store.sources.states(source.id for _, source in pairs)
+    return [
+        SourceHealth(
+            id=source.id,
+            outlet=outlet.name,
+            url=source.url,
+            state="mati" if not (outlet.enabled and source.enabled) else _state(states[source.id]),
+            last_ok=_when(office, states[source.id].last_ok),
+            last_new=_when(office, states[source.id].last_new),
+            next_at=_when(office, states[source.id].next_at),
+            note=states[source.id].last_problem,
+        )
+        for outlet, source in pairs
+    ]
+
+
+def _state(state: SourceState) -> str:
+    if state.last_problem:
+        return "gagal"
+    return "baik" if state.last_ok else "belum"
+
+
+def _when(office: Office, instant: datetime | None) -> str:
+    return office.say(instant) if instant else "–"
+
+
+def doctor(office: Office) -> list[Check]:
+    """Look at configuration, database, log, model, calendar, policy, sources and runs."""
+    return [
+        _configuration(office),
+        _database(office),
+        _attempt("Catatan peristiwa", lambda: f"{verify_log(office)[0]} peristiwa, rantai utuh"),
+        _attempt("Model penilai", lambda: f"versi {office.rater.version}"),
+        _calendar(office),
+        _policy(office),
+        _sources(office),
+        _runs(office),
+    ]
+
+
+def verify_log(office: Office) -> tuple[int, str]:
+    """Walk the hash chain; return (events, head hash). Raises LogBrokenError at the first bad line."""
+    with office.store.reading():
+        return office.store.events.verify()
+
+
+def _attempt(what: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(what, True, look())
+    except MonitorError as error:
+        return Check(what, False, str(error))
+
+
+def _configuration(office: Office) -> Check:
+    feeds, profile = office.config.feeds, office.config.profile
+    count = sum(len(outlet.sources) for outlet in feeds.outlets)
+    note = (
+        f"{len(feeds.outlets)} media, {count} sumber ({office.config.feeds_path}); "
+        f"{profile.name}, {len(profile.opd.opd)} OPD ({office.config.profile_path})"
+    )
+    return Check("Konfigurasi", True, note)
+
+
+def _database(office: Office) -> Check:
+    faults = office.store.check()
+    note = faults[0] if faults else f"{office.store.path}: utuh, {office.store.articles.count()} berita"
+    return Check("Basis data", not faults, note)
+
+
+def _calendar(office: Office) -> Check:
+    year = office.clock.now().astimezone(office.zone).year
+    warnings = [line for one in (year, year + 1) for line in office.calendars.default.warnings(one)]
+    return Check("Kalender", True, "; ".join(warnings) or f"versi {office.calendars.version}")
+
+
+def _policy(office: Office) -> Check:
+    policy = office.config.profile.policy
+    return Check("Kebijakan", True, f"versi {policy.version}, {policy.status}")
+
+
+def _sources(office: Office) -> Check:
+    states = [one.state for one in sources(office)]
+    note = ", ".join(
+        f"{states.count(name)} {name}" for name in ("baik", "gagal", "belum", "mati") if name in states
+    )
+    # A few failing sources are daily life; none that answers is not.
+    return Check("Sumber", "baik" in states or "gagal" not in states, note or "tidak ada sumber")
+
+
+def _runs(office: Office) -> Check:
+    latest = office.store.runs.latest(1)
+    if not latest:
+        return Check("Putaran terakhir", True, "belum pernah; jalankan 'monitor run' atau pasang cron")
+    return Check("Putaran terakhir", True, f"{office.say(latest[0].started_at)}, {latest[0].status}")
