@@ -140,24 +140,23 @@ def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
     """Return the keys that a mapping at ``path`` may have."""
     at: Any = model
     for step in path:
-        if isinstance(at, type) and issubclass(at, BaseModel):
+        at = _bare(at)
+        if _is_model(at):
             fields = {field.alias or name: field.annotation for name, field in at.model_fields.items()}
-            at = _inner(fields.get(str(step)))
-        else:
-            at = _inner(at)
-    if isinstance(at, type) and issubclass(at, BaseModel):
-        return [field.alias or name for name, field in at.model_fields.items()]
-    return []
+            at = fields.get(str(step))
+        elif arguments := get_args(at):  # the first of tuple[M, …], the last of Mapping[str, M]
+            at = arguments[0] if get_origin(at) is tuple else arguments[-1]
+    at = _bare(at)
+    return [field.alias or name for name, field in at.model_fields.items()] if _is_model(at) else []
 
 
-def _inner(annotation: Any) -> Any:
-    """Return the model inside ``Annotated``, ``tuple[M, …]``, ``Mapping[str, M]`` or ``M | None``."""
-    while get_origin(annotation) is not None:
-        arguments = get_args(annotation)
-        if get_origin(annotation) in (Union, UnionType):
-            annotation = next(one for one in arguments if one is not NoneType)
-        elif get_origin(annotation) is Annotated or get_origin(annotation) is tuple:
-            annotation = arguments[0]
-        else:
-            annotation = arguments[-1]
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _bare(annotation: Any) -> Any:
+    """Return what is inside ``Annotated[…]`` and ``… | None``."""
+    while get_origin(annotation) in (Annotated, Union, UnionType):
+        arguments = (one for one in get_args(annotation) if one is not NoneType)
+        annotation = next(arguments)
     return annotation

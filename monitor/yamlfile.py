@@ -56,7 +56,8 @@ def read_yaml(path: Path, shown: str = "") -> YamlFile:
     Raise ConfigError for a file that is missing, unreadable, not UTF-8, not YAML or empty, or has twin keys.
     """
     shown = shown or str(path)
-    loader = _Loader(_text(path, shown))
+    text = _text(path, shown)
+    loader = _Loader(text)
     try:
         root = loader.get_single_node()
         if not isinstance(root, yaml.MappingNode):
@@ -64,7 +65,7 @@ def read_yaml(path: Path, shown: str = "") -> YamlFile:
         _refuse_twins(root, shown)
         return YamlFile(shown, loader.construct_document(root), root)
     except yaml.MarkedYAMLError as error:
-        raise ConfigError(_syntax(error, shown)) from error
+        raise ConfigError(_syntax(error, text, shown)) from error
     except (yaml.YAMLError, ValueError) as error:
         raise ConfigError(f"{shown}: tidak dapat dibaca sebagai YAML ({_first_line(error)})") from error
     finally:
@@ -83,21 +84,27 @@ def _text(path: Path, shown: str) -> str:
         raise ConfigError(f"{shown}: tidak dapat dibaca ({error.strerror}); periksa izin berkas") from error
 
 
-def _syntax(error: yaml.MarkedYAMLError, shown: str) -> str:
+# What the parser says, in part, and what the person at the keyboard most likely did.
+_CURES = (
+    ("undefined alias", "nilai yang diawali * perlu diberi tanda kutip"),
+    ("cannot start any token", "nilai yang diawali tanda @, %, atau ` perlu diberi tanda kutip"),
+    ("quoted scalar", "tanda kutip belum ditutup"),
+    ("flow", "kurung [ ] atau { } belum ditutup, atau koma terlupa"),
+    ("mapping values are not allowed", "nilai yang memuat titik dua perlu diberi tanda kutip"),
+)
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, shown: str) -> str:
     mark = error.problem_mark or error.context_mark
-    line = f":{mark.line + 1}" if mark else ""
-    text = f"{error.problem or ''} {error.context or ''}"
-    if "\\t" in text or "'\t'" in text:
+    place = f":{mark.line + 1}" if mark else ""
+    told = f"{error.problem or ''} {error.context or ''}"
+    line = (*text.splitlines(), "")[min(mark.line, text.count("\n"))] if mark else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
         cure = "jangan memakai tab; pakai spasi untuk menjorokkan baris"
-    elif "undefined alias" in text or "anchor" in text:
-        cure = "nilai yang diawali * atau & perlu diberi tanda kutip"
-    elif "quoted scalar" in text:
-        cure = "tanda kutip belum ditutup"
-    elif "flow" in text:
-        cure = "kurung [ ] atau { } belum ditutup, atau koma terlupa"
     else:
-        cure = "periksa spasi di awal baris, titik dua, dan tanda kutip"
-    return f"{shown}{line}: penulisan YAML salah; {cure}"
+        usual = "periksa spasi di awal baris, titik dua, dan tanda kutip"
+        cure = next((cure for part, cure in _CURES if part in told), usual)
+    return f"{shown}{place}: penulisan YAML salah; {cure}"
 
 
 def _first_line(error: Exception) -> str:
