@@ -21,7 +21,8 @@ from monitor.errors import ConfigError
 from monitor.schema_calendar import CalendarTable
 from monitor.schema_feeds import Feeds
 from monitor.schema_policy import Policy
-from monitor.schema_profile import Identity, Profile, Registry, Territory
+from monitor.schema_profile import Identity, Profile, Registry
+from monitor.schema_territory import Territory
 from monitor.yamlfile import YamlFile, read_yaml
 
 APP = "humas-reaksi-cepat"

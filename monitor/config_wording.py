@@ -45,6 +45,7 @@ MEANT = {
     "syarat": ("rules",),
     "eskalasi": ("ladder",),
 }
+UNKNOWN = "kunci tidak dikenal"
 _PLAIN = {
     "missing": "kunci wajib belum ada",
     "string_type": "harus berupa teks; beri tanda kutip",
@@ -96,16 +97,28 @@ def explain(error: ValidationError, model: type[BaseModel], file: YamlFile) -> C
         context: Mapping[str, Any] = detail.get("ctx", {})
         path = (*detail["loc"], *context.get("at", ()))
         faults.append((file.line_of(path), path, _sentence(detail["type"], path, detail, model)))
+    faults = _without_echoes(faults)
     faults.sort(key=lambda fault: fault[0])
     _, path, sentence = faults[0]
     more = f" (masih ada {len(faults) - 1} kesalahan lain)" if len(faults) > 1 else ""
     return file.error(path, sentence + more)
 
 
+def _without_echoes(faults: list[tuple[int, KeyPath, str]]) -> list[tuple[int, KeyPath, str]]:
+    """Leave out a key said to be missing that another fault already tells to be misspelt in that place."""
+    misspelt = {(path[:-1], text) for _, path, text in faults}
+    return [
+        (line, path, text)
+        for line, path, text in faults
+        if text != _PLAIN["missing"]
+        or (path[:-1], f"{UNKNOWN}; mungkin maksud Anda '{path[-1]}'?") not in misspelt
+    ]
+
+
 def _sentence(kind: str, path: KeyPath, detail: Mapping[str, Any], model: type[BaseModel]) -> str:
     context = detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return "kunci tidak dikenal" + suggest(str(path[-1]), _keys(model, path[:-1]))
+        return UNKNOWN + suggest(str(path[-1]), _keys(model, path[:-1]))
     if kind == "literal_error":
         return _choice(detail["input"], str(context["expected"]))
     if kind == "string_pattern_mismatch":

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from monitor.schema_profile import Area, Profile, Road
+from monitor.schema_profile import Profile
+from monitor.schema_territory import Area, Road
 from monitor.yamlfile import KeyPath
 
 

@@ -18,7 +18,8 @@ from monitor.errors import ConfigError
 from monitor.schema_base import Duration
 from monitor.schema_feeds import Feeds, Outlet, Source
 from monitor.schema_policy import TERMS, Policy
-from monitor.schema_profile import Person, Profile, first_day
+from monitor.schema_profile import Person, Profile
+from monitor.schema_territory import first_day
 from monitor.yamlfile import read_yaml, spell
 
 GOOD = """\
@@ -279,7 +280,8 @@ def test_several_faults_are_told_by_the_first_and_counted(feeds_file: Path) -> N
     feeds_file.write_text(broken, encoding="utf-8")
 
     assert complaint(feeds_file) == (
-        "feeds.yaml:3: outlets[0].name: kunci wajib belum ada (masih ada 2 kesalahan lain)"
+        "feeds.yaml:4: outlets[0].nama: kunci tidak dikenal; mungkin maksud Anda 'name'?"
+        " (masih ada 1 kesalahan lain)"
     )
 
 
