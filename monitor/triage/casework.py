@@ -1,0 +1,270 @@
+"""Casework: an issue and an act in, the events that follow out. Decides everything, writes nothing.
+
+    detection                       a human's act                    the clock
+    | open_issue, add_article       | act, merge                     | tick
+    | judge + assign by policy      | rights, forms, acts            | escalate
+    +-------------------------------+--------------------------------+
+                                    | list[NewEvent]   for the store to append, and case.apply to fold
+
+Whoever acts, what time alone has done by then is recorded first, so that no miss escapes by being answered
+before the next run of the clock. Instants never run backwards: an act is dated at the last event at least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from monitor.errors import NotAllowedError
+from monitor.model import NewEvent
+from monitor.schema_policy import Policy
+from monitor.triage import acts, assign, deadlines, escalate, forms, rights, wording, worktime
+from monitor.triage import policy as rules
+from monitor.triage import workflow as w
+from monitor.triage.assign import Proposal
+from monitor.triage.case import Case, CaseArticle, apply
+from monitor.triage.judge import Verdict
+from monitor.triage.payload import article_json, instant, stamp, terms_json, whole
+from monitor.triage.policy import Calendars
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What the pipeline found: enough to open an issue without looking at any text again.
+
+    ``flag_probability`` is the highest of its articles; ``evidence`` the sentences that caused the flag;
+    ``model`` the classifier's version; ``reasons`` its words; ``extra`` whatever else of the rating is worth
+    keeping (JSON values). ``linked``: an earlier issue on the same matter.
+    """
+
+    title: str
+    articles: tuple[CaseArticle, ...]
+    verdict: Verdict
+    proposal: Proposal
+    flag_probability: float
+    model: str
+    severity: str = ""
+    evidence: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    linked: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def open_issue(
+    issue_id: str, found: Detection, policy: Policy, calendars: Calendars, now: datetime
+) -> list[NewEvent]:
+    """Return the events of a new issue: detected, and, where policy is sure enough, verified and disposed of.
+
+    Raises ValueError without an article: an issue is always about something written.
+    """
+    if not found.articles:
+        raise ValueError("an issue needs an article")
+    at = whole(now)
+    choice = assign.decide(found.proposal, found.flag_probability, found.verdict.level, policy)
+    payload = _detected(found, choice, policy, calendars, at)
+    first = NewEvent(issue_id, "open", "", w.DETECTED, w.SYSTEM, w.SYSTEM, at, payload)
+    if not choice.auto:
+        return [first]
+    disposal = {"opd": found.proposal.opd, "support": list(found.proposal.support)}
+    case = apply(None, first)
+    events = [first]
+    for action, fields in (("verify", {"note": choice.reason}), ("assign", disposal)):
+        deed = acts.Deed(case, action, w.SYSTEM, w.SYSTEM, "", at, fields, policy, calendars)
+        events.append(_event(deed))
+        case = apply(case, events[-1])
+    return events
+
+
+def _detected(
+    found: Detection, choice: assign.Decision, policy: Policy, calendars: Calendars, at: datetime
+) -> dict[str, Any]:
+    level = found.verdict.level
+    published = min(article.published for article in found.articles)
+    return {
+        "title": found.title,
+        "articles": [article_json(article) for article in found.articles],
+        "level": level,
+        "level_rule": found.verdict.rule,
+        "level_because": found.verdict.because,
+        "rating": {
+            "flag_probability": found.flag_probability,
+            "model": found.model,
+            "severity": found.severity,
+            "evidence": list(found.evidence),
+            "reasons": list(found.reasons),
+            **found.extra,
+        },
+        "proposal": {
+            "opd": found.proposal.opd,
+            "support": list(found.proposal.support),
+            "confidence": found.proposal.confidence,
+            "ranking": [list(pair) for pair in found.proposal.ranking],
+            "cues": list(found.proposal.cues),
+        },
+        "auto": {"auto": choice.auto, "reason": choice.reason, "thresholds": dict(choice.thresholds)},
+        "terms": terms_json({"verify": deadlines.make("verify", level, at, policy, calendars)}),
+        "right_of_reply_until": stamp(rules.right_of_reply_until(published, policy, calendars)),
+        "linked": found.linked,
+        "policy": policy.version,
+        "calendar": calendars.version,
+    }
+
+
+def add_article(
+    case: Case,
+    articles: Sequence[CaseArticle],
+    now: datetime,
+    policy: Policy,
+    calendars: Calendars,
+    verdict: Verdict | None = None,
+) -> list[NewEvent]:
+    """Return the events of copies, follow-ups and answers that join an issue; none where all are known.
+
+    A flagged article reopens an issue finished lately. ``verdict``: the level as the issue now looks; it can
+    only raise the level here, and not by a rule that a human has overruled.
+    """
+    at = max(whole(now), case.last_at)
+    known = {article.id for article in case.articles}
+    fresh = [article for article in articles if article.id not in known]
+    if not fresh:
+        return []
+    events = escalate.facts(case, at, policy, calendars)
+    case = _after(case, events)
+    payload = {"articles": [article_json(article) for article in fresh]}
+    events.append(NewEvent(case.id, "articles", case.state, case.state, w.SYSTEM, w.SYSTEM, at, payload))
+    case = apply(case, events[-1])
+    if any(article.flag for article in fresh) and rights.reopenable(case, at, policy.reopen_days):
+        fields = {"reason": wording.SAME_MATTER_AGAIN}
+        deed = acts.Deed(case, "reopen", w.SYSTEM, w.SYSTEM, "", at, fields, policy, calendars)
+        events.append(_event(deed))
+        case = apply(case, events[-1])
+    return events + _grown(case, verdict, at, policy, calendars)
+
+
+def _grown(
+    case: Case, verdict: Verdict | None, at: datetime, policy: Policy, calendars: Calendars
+) -> list[NewEvent]:
+    if verdict is None or not case.open or not rules.is_higher(verdict.level, case.level):
+        return []
+    if verdict.rule in case.overruled:
+        return []
+    deed = acts.Deed(case, "set_level", w.SYSTEM, w.SYSTEM, "", at, {}, policy, calendars)
+    extra = acts.level_change(deed, verdict.level, verdict.rule, verdict.because, confirm=False)
+    return [_event(replace(deed, fields={"note": wording.LEVEL_GREW}), extra)]
+
+
+def act(
+    case: Case,
+    action: str,
+    *,
+    actor: str,
+    role: str,
+    opd: str | None,
+    now: datetime,
+    payload: Mapping[str, Any],
+    policy: Policy,
+    calendars: Calendars,
+    agencies: Collection[str] | None = None,
+) -> list[NewEvent]:
+    """Return the events of one act: what time did before it, steps it implies, and itself last.
+
+    ``opd``: the actor's own agency, None for Humas and leaders; ``payload``: the fields of the workflow's
+    table, instants as text with zone or aware datetimes; ``agencies``: known slugs, to refuse others.
+    Raises NotAllowedError (state, role, agency, policy) or InputError (a field): one Indonesian sentence.
+    """
+    at = max(whole(now), case.last_at)
+    own = opd or ""
+    events = escalate.facts(case, at, policy, calendars)
+    case = _after(case, events)
+    if said := rights.refusal(case, action, role, own, at, policy):
+        raise NotAllowedError(said)
+    fields = forms.read(w.TABLE[action], payload, forms.Paper(policy, at, agencies))
+    if action == "pause" and _must_ask(case, role, fields, at, policy, calendars):
+        action = "ask_pause"
+    for step in w.chain(action, case.state):
+        given = fields if step == action else {}
+        deed = acts.Deed(case, step, actor, role, own, at, given, policy, calendars)
+        events.append(_event(deed))
+        case = apply(case, events[-1])
+    return events
+
+
+def _must_ask(
+    case: Case, role: str, fields: Mapping[str, Any], at: datetime, policy: Policy, calendars: Calendars
+) -> bool:
+    """Return whether this pause is one that only a coordinator may grant."""
+    calendar = calendars.of(case.opd)
+    asked = worktime.elapsed(at, instant(fields["until"]), calendar)
+    return role in w.AGENCY and rules.pause_needs_approval(policy, case.level, asked, calendar)
+
+
+def merge(
+    child: Case,
+    parent: Case,
+    *,
+    actor: str,
+    role: str,
+    now: datetime,
+    note: str = "",
+    policy: Policy,
+    calendars: Calendars,
+) -> list[NewEvent]:
+    """Return the events of both issues when one flows into the other.
+
+    The child stops and keeps its own times; the parent takes its articles and the earliest publication.
+    Raises NotAllowedError as ``act`` does, and where the parent is closed.
+    """
+    at = max(whole(now), child.last_at, parent.last_at)
+    if not parent.open:
+        raise NotAllowedError(wording.closed_parent(parent.id, parent.state))
+    fields = {"parent": parent.id, "note": note}
+    given: dict[str, Any] = {"actor": actor, "role": role, "opd": None, "now": at, "payload": fields}
+    events = act(child, "merge", **given, policy=policy, calendars=calendars)
+    payload = {"child": child.id, "articles": [article_json(article) for article in child.articles]}
+    return [*events, NewEvent(parent.id, "absorb", parent.state, parent.state, actor, role, at, payload)]
+
+
+def tick(case: Case, now: datetime, policy: Policy, calendars: Calendars) -> list[NewEvent]:
+    """Return what the passing of time adds by ``now``; a second call on the outcome returns nothing."""
+    at = max(whole(now), case.last_at)
+    events = escalate.facts(case, at, policy, calendars)
+    return events + escalate.messages(_after(case, events), at, policy, calendars)
+
+
+def recompute(case: Case, policy: Policy, calendars: Calendars, now: datetime) -> list[NewEvent]:
+    """Return the event that moves open terms to an edited policy or calendar; none where nothing moves.
+
+    Closed legs and met terms keep the versions they had. Old and new deadlines stand in the payload.
+    """
+    at = max(whole(now), case.last_at)
+    new, old = {}, {}
+    for item in deadlines.open_terms(case):
+        term = deadlines.again(item.term, at, item.term.level, policy, calendars, item.pauses)
+        if (term.due, term.span) != (item.term.due, item.term.span):
+            new[item.name] = term
+            old[item.name] = {"due": stamp(item.term.due), "span": item.term.span}
+    if not new:
+        return []
+    versions = {"policy": policy.version, "calendar": calendars.version}
+    payload = {**versions, "terms": terms_json(new), "old": old}
+    return [NewEvent(case.id, "recompute", case.state, case.state, w.SYSTEM, w.SYSTEM, at, payload)]
+
+
+def _after(case: Case, events: Sequence[NewEvent]) -> Case:
+    for event in events:
+        case = apply(case, event)
+    return case
+
+
+def _event(deed: acts.Deed, extra: Mapping[str, Any] | None = None) -> NewEvent:
+    """Return the event of one step: its fields, and what the rules add to them."""
+    if extra is None:
+        effect = acts.EFFECTS.get(deed.action)
+        extra = effect(deed) if effect else {}
+    target = w.TABLE[deed.action].target or deed.case.state
+    payload = {**deed.fields, **extra}
+    return NewEvent(
+        deed.case.id, deed.action, deed.case.state, target, deed.actor, deed.role, deed.now, payload
+    )
