@@ -20,7 +20,7 @@ class FastDesk(Site):
     platform = "detik"
     tier = 1
     feed_link = "/rss"
-    part = 6
+    part = 3
     articles = ArticleRules(
         body=(".itp_bodycontent", ".detail-text"),
         remove=("table.linksisip", ".detail__long-nav"),

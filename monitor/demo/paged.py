@@ -56,7 +56,7 @@ class Network(Site):
     platform = "tribun"
     tier = 1
     feed_link = "/rss"
-    part = 5
+    part = 4
     articles = ArticleRules(body=("div.side-article.txt-article",), pages="query:page=N", amp=True)
     dates = DateRules(zone="WITA", prefixes=("Tayang:",))
     robots = "User-agent: *\nDisallow: /search\nDisallow: /ajax/\nDisallow: /json/\n"
@@ -146,7 +146,7 @@ class National(Site):
     tier = 1
     national = True
     region = "Jakarta"
-    part = 6
+    part = 4
     articles = ArticleRules(body=(".read__content",), pages="query:page=all")
     dates = DateRules(zone="WIB", prefixes=("Kilas Negeri",))
 

@@ -138,8 +138,13 @@ class AppendingTheme(WordPress):
         return super().furniture(post, ask) | {
             "head_dates": "",
             "time": f'<span class="posted-on">{stamp}</span>',
-            "after": "\n".join(self.appended(insert) for insert in self.inserts[:2]),
+            "after": "\n".join(self.appended(insert) for insert in self.next_up(post)),
         }
+
+    def next_up(self, post: Post) -> list[Post]:
+        """Return the foreign articles that follow this one: two of the stock, in turn."""
+        count = len(self.inserts)
+        return [self.inserts[(post.number + step) % count] for step in range(min(2, count))]
 
     def appended(self, insert: Post) -> str:
         """Return one foreign article in the very markup of the host's own."""
