@@ -57,7 +57,9 @@ class Network(Site):
     tier = 1
     feed_link = "/rss"
     part = 4
-    articles = ArticleRules(body=("div.side-article.txt-article",), pages="query:page=N", amp=True)
+    articles = ArticleRules(
+        body=("div.side-article.txt-article",), remove=("div.ringkasan",), pages="query:page=N", amp=True
+    )
     dates = DateRules(zone="WITA", prefixes=("Tayang:",))
     robots = "User-agent: *\nDisallow: /search\nDisallow: /ajax/\nDisallow: /json/\n"
 
@@ -135,7 +137,10 @@ class Network(Site):
         )
         title = f"Artikel ini telah tayang di {self.name} dengan judul {post.title_at(ask.now)}"
         follow = f"<p>Ikuti kami di WhatsApp Channel dan Google News</p><p>{escape(title)}</p>"
-        summary = "<div class='ringkasan'><strong>Ringkasan Berita:</strong><ul><li>Simak</li></ul></div>"
+        summary = (
+            "<div class='ringkasan'><strong>Ringkasan Berita:</strong>"
+            f"<ul><li>{escape(post.excerpt(14))}</li></ul></div>"
+        )
         return [(2, related), (len(part.lines), follow)] + ([(0, summary)] if part.number < 2 else [])
 
 
