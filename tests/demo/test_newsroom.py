@@ -369,3 +369,18 @@ def test_a_broken_row_is_named_by_file_and_line(clock, stock: Path):
 
     with pytest.raises(InputError, match=r"lensa-toraja\.jsonl:3"):
         open_newsroom(clock.now, ANCHOR, stock)
+
+
+def test_the_front_page_shows_the_newest_headlines_and_the_way_to_the_feed(newsroom, web):
+    front = web.get(outlet_of(newsroom, "detak-makassar").site).text
+
+    assert front.index("Judul baru-detak-makassar") < front.index("Judul lama-detak-makassar")
+    assert f'type="application/rss+xml" href="{source_of(newsroom, "detak-makassar").url}"' in front
+
+
+def test_every_outlet_on_the_air_has_a_robots_file_and_knows_what_it_lacks(newsroom, web):
+    for outlet in newsroom.feeds().outlets:
+        if outlet.id != "padam-pos":
+            assert web.get(f"{outlet.site}robots.txt").text.startswith("User-agent: *"), outlet.id
+        if outlet.id not in SILENT:
+            assert web.get(f"{outlet.site}tidak-ada").status_code == 404, outlet.id
