@@ -28,7 +28,8 @@ class Article:
 
     ``key`` is its canonical URL (AMP, mobile, page and tracking variants folded) and identifies it.
     ``text`` holds the cleaned body, paragraphs parted by a newline. ``published`` falls back to
-    ``first_seen`` where the outlet gives no usable date; ``flags`` then holds ``tanpa-tanggal``.
+    ``first_seen`` where the outlet gives no usable date; ``flags`` then holds ``tanpa-tanggal``. ``place`` is the
+    dateline's place; ``aliases`` are keys under which the outlet's sources list the same article.
     """
 
     key: str
@@ -45,6 +46,8 @@ class Article:
     summary: str = ""
     flags: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
+    place: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -81,6 +84,7 @@ class SourceState:
     last_new: datetime | None = None
     last_problem: str = ""
     known: frozenset[str] = frozenset()
+    reread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,6 @@ class IssueRow:
     check_at: datetime | None
     next_due: datetime | None
     next_term: str
-    late: bool
     articles: int
     outlets: int
     last_seq: int

@@ -1,0 +1,25 @@
+"""The collecting wing: from an outlet's address to clean articles, with every failure as a value.
+
+``visit`` is a module-level function of plain data, so any ``map`` may run it; ``visit_many`` is the one that
+keeps many outlets busy and each of them unharassed; ``extract_page`` reads a single page that is at hand.
+"""
+
+from monitor.collect.crowd import visit_many
+from monitor.collect.extract import extract_page
+from monitor.collect.job import Entry, Job, Listed, PageResult
+from monitor.collect.session import Session
+from monitor.collect.urls import key_of
+from monitor.collect.visits import list_source, visit
+
+__all__ = [
+    "Entry",
+    "Job",
+    "Listed",
+    "PageResult",
+    "Session",
+    "extract_page",
+    "key_of",
+    "list_source",
+    "visit",
+    "visit_many",
+]

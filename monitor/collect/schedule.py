@@ -66,9 +66,9 @@ def after(
     return replace(
         state,
         next_at=visit.at + timedelta(seconds=wait),
-        etag=visit.etag or state.etag,
-        last_modified=visit.last_modified or state.last_modified,
-        body_hash=visit.body_hash or state.body_hash,
+        etag=visit.etag,
+        last_modified=visit.last_modified,
+        body_hash=visit.body_hash,
         interval=usual,
         failures=0.0,
         last_ok=visit.at,

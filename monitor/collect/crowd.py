@@ -1,0 +1,83 @@
+"""Many visits at once: threads over domains, politely, with an end."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+
+from monitor.clock import monotonic
+from monitor.collect.job import Job
+from monitor.collect.session import Session, session_for, slot_of
+from monitor.collect.visits import visit
+from monitor.model import Visit
+
+# Requests wait for the network most of the time: 32 threads saturate one core with feeds on loopback (swept
+# 8-64: 16 lose a third of the speed, 64 win nothing).
+WORKERS = 32
+
+
+def visit_many(
+    jobs: Iterable[Job],
+    *,
+    workers: int = WORKERS,
+    on_done: Callable[[Visit], None] | None = None,
+    seconds: float | None = None,
+    session: Session | None = None,
+) -> Iterator[Visit]:
+    """Yield a visit per job as they end. Never raises for a job.
+
+    Jobs that share a slot (registrable domain or group) run one after the other in one thread, so that
+    no thread waits for another's turn. After ``seconds`` nothing new is begun: jobs not begun yield no
+    visit and keep their state, jobs under way end after their page.
+    """
+    groups = _by_slot(list(jobs))
+    until = None if seconds is None else monotonic() + seconds
+    waiting: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
+    done: queue.SimpleQueue[Visit | None] = queue.SimpleQueue()
+    for group in groups:
+        waiting.put(group)
+    count = min(workers, len(groups)) or 1
+    stop = threading.Event()
+
+    def work() -> None:
+        try:
+            while not stop.is_set():
+                for job in waiting.get_nowait():
+                    if stop.is_set() or (until is not None and monotonic() >= until):
+                        break
+                    done.put(visit(job, session or session_for(job.defaults), until))
+        except queue.Empty:
+            pass
+        finally:
+            done.put(None)
+
+    threads = [threading.Thread(target=work, name=f"visit-{number}", daemon=True) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield from _results(done, count, on_done)
+    finally:
+        stop.set()
+
+
+def _results(
+    done: queue.SimpleQueue[Visit | None], count: int, on_done: Callable[[Visit], None] | None
+) -> Iterator[Visit]:
+    while count:
+        result = done.get()
+        if result is None:
+            count -= 1
+            continue
+        if on_done:
+            on_done(result)
+        yield result
+
+
+def _by_slot(jobs: list[Job]) -> list[list[Job]]:
+    """Return the jobs grouped by slot, largest group first; jobs without a delay stand alone."""
+    groups: dict[str, list[Job]] = {}
+    for number, job in enumerate(jobs):
+        delay = job.defaults.delay if job.outlet.fetch.delay is None else job.outlet.fetch.delay
+        groups.setdefault(slot_of(job, job.source.url) if delay else f"#{number}", []).append(job)
+    return sorted(groups.values(), key=len, reverse=True)
