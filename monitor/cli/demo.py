@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -26,19 +27,22 @@ def register(app: typer.Typer) -> None:
 def demo(articles: ArticlesOption = None, data: DataOption = None, json: JsonOption = False) -> None:
     """Jalankan seluruh alur pada ruang redaksi contoh di mesin ini."""
     rows = read_rows(articles, ("title",)) if articles else None
-    config = configuration(data or play.folder(articles))
+    config = configuration(data)
+    if data is None:
+        config = replace(config, data_dir=play.folder(config.data_dir, rows))
     with progress(not json) as tell:
         played = play.play(config, rows, tell)
     if json:
-        say_json(played.as_json())
+        say_json(played.result)
         return
     print(render(played.daily, "text"))
     print(render(played.response, "text"))
     for line in crawl_lines(played.last_crawl):
         print(line)
+    result = played.result
     print(
-        f"Demo: {played.articles} berita tersimpan, {played.new_articles} baru pada putaran ini; "
-        f"{played.flagged} negatif, {played.issues} isu."
+        f"Demo: {result['articles']} berita tersimpan, {result['new_articles']} baru pada putaran ini; "
+        f"{result['flagged']} negatif, {len(result['issues'])} isu."
     )
-    for label, path in played.documents:
-        print(f"{label}: {path}")
+    for path in played.documents:
+        print(f"Dokumen: {path}")

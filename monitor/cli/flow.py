@@ -75,7 +75,8 @@ def _show(done: Any, lines: list[str], json: bool) -> None:
 
 def crawl_lines(done: Crawled) -> list[str]:
     """Return what a crawl did, one line per failed source."""
-    first = f"Sumber: {done.visited} dikunjungi, {done.ok} terbaca, {len(done.failed)} gagal; {done.new} berita baru."
+    read = f"{done.visited} dikunjungi, {done.ok} terbaca, {len(done.failed)} gagal"
+    first = f"Sumber: {read}; {done.new} berita baru."
     return [first, *(f"  gagal {one.id}: {one.reason}" for one in done.failed)]
 
 

@@ -10,6 +10,7 @@ import typer
 
 from monitor.cli.app import JsonOption, ProfileOption, configuration, instant
 from monitor.cli.console import progress, read_rows, say_json, write
+from monitor.clock import SystemClock
 from monitor.desk import tools as steps
 from monitor.errors import InputError
 
@@ -49,7 +50,7 @@ def extract(
         page = html.read_bytes()
     except OSError as error:
         raise InputError(f"{html}: tidak dapat dibaca ({error.strerror}).") from error
-    found = steps.extract(configuration(), url, page)
+    found = steps.extract(configuration(), url, page, SystemClock().now())
     if json:
         say_json(found)
         return

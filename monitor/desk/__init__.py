@@ -21,12 +21,12 @@ The desk decides nothing and computes nothing: it reads the clock once per comma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from monitor.clock import Clock, SystemClock
 from monitor.config import Config
-from monitor.desk import checking, crawling, listing, reporting, sending, triaging, working
+from monitor.desk import checking, crawling, listing, reporting, sending, storytelling, triaging, working
 from monitor.desk.checking import Check, SourceHealth
 from monitor.desk.crawling import Crawled, Failed
 from monitor.desk.office import Office, Tell, quiet
@@ -35,6 +35,7 @@ from monitor.desk.sending import Notified
 from monitor.desk.triaging import Triaged
 from monitor.desk.working import Escalated
 from monitor.report.document import Document
+from monitor.triage.case import Case
 
 __all__ = [
     "Check",
@@ -99,13 +100,13 @@ class Desk:
             self._office, issue, action, actor=actor, role=role, opd=opd, payload=payload or {}
         )
 
-    def open_cases(self) -> list[Any]:
+    def open_cases(self) -> list[Case]:
         """Return the issues that are not finished."""
         return working.open_cases(self._office)
 
     def issue(self, issue: str) -> Document:
         """Return the whole story of an issue. Raises UnknownIssueError."""
-        return listing.issue(self._office, issue)
+        return storytelling.issue(self._office, issue)
 
     # --- documents --------------------------------------------------------------------------------------
 
@@ -116,6 +117,10 @@ class Desk:
     def response_time(self, start: date | None = None, end: date | None = None) -> Document:
         """Return the response-time report on issues detected from ``start`` to ``end``, both included."""
         return reporting.response_time(self._office, start, end)
+
+    def overview(self) -> dict[str, Any]:
+        """Return all issues as plain data for programs: ``{flagged, issues: [...]}``."""
+        return listing.overview(self._office)
 
     # --- administration ---------------------------------------------------------------------------------
 
@@ -134,6 +139,23 @@ class Desk:
     def rebuild_log(self) -> tuple[int, int]:
         """Compute all projections anew from the log; return (issues, how many differed)."""
         return working.rebuild(self._office)
+
+    def count_articles(self) -> int:
+        """Return how many articles are stored."""
+        return self._office.store.articles.count()
+
+    def last_run(self) -> datetime | None:
+        """Return when the last finished run ended (UTC), or None."""
+        return self._office.store.runs.last_finished("run")
+
+    def fact(self, name: str) -> str | None:
+        """Return a remembered fact about this data folder, or None."""
+        return self._office.store.runs.fact(name)
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a fact about this data folder."""
+        with self._office.store.transaction():
+            self._office.store.runs.remember(name, value)
 
     def close(self) -> None:
         """Close the store."""

@@ -13,7 +13,7 @@ from monitor.model import SourceState
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """One source as ``sources list`` shows it. ``state``: ``baik`` · ``gagal`` · ``belum`` (never visited)."""
+    """One source as ``sources list`` shows it. ``state``: ``baik`` · ``gagal`` · ``belum`` · ``mati``."""
 
     id: str
     outlet: str

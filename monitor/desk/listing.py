@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from monitor.desk.office import Office
 from monitor.desk.reporting import footer, midnight
 from monitor.report import daily as report
 from monitor.report.document import Document
+from monitor.schema_policy import TERMS
 from monitor.triage import wording
 from monitor.triage.case import Case, fold
 from monitor.triage.deadlines import open_terms, remaining
@@ -39,9 +41,9 @@ def daily_list(office: Office, day: date | None) -> Document:
         window=f"{format_date(day)} sampai {office.say(min(now, end))}",
         articles=len(office.store.articles.between(start, end)),
         flagged=len(office.store.ratings.in_band("flag", start, end)),
-        new=tuple(_listed(office, case, now) for case in new),
-        open=tuple(_listed(office, case, now) for case in waiting),
-        answered=tuple(_listed(office, case, now) for case in older if case.responded_at),
+        new=tuple(listed(office, case, now) for case in new),
+        open=tuple(listed(office, case, now) for case in waiting),
+        answered=tuple(listed(office, case, now) for case in older if case.responded_at),
         check=_doubtful(office, office.store.ratings.in_band("check", start, end)[:CHECKED]),
         dropped=_doubtful(office, _sample(office.store.ratings.in_band("drop", start, end), day)),
         sources_ok=ok,
@@ -51,7 +53,8 @@ def daily_list(office: Office, day: date | None) -> Document:
     return report.daily_list(facts)
 
 
-def _listed(office: Office, case: Case, now: datetime) -> report.ListedIssue:
+def listed(office: Office, case: Case, now: datetime) -> report.ListedIssue:
+    """Return an issue as lists show it, in words."""
     proposal = case.proposal
     opd = case.opd or str(proposal.get("opd", ""))
     return report.ListedIssue(
@@ -120,3 +123,27 @@ def source_summary(office: Office, start: datetime, end: datetime) -> tuple[int,
     last = {visit.source: visit for visit in office.store.sources.visits_since(start) if visit.at < end}
     failed = tuple((one.source, one.reason) for one in last.values() if one.status == "failed")
     return len(last) - len(failed), failed
+
+
+def overview(office: Office) -> dict[str, Any]:
+    """Return every issue as plain data; instants in the profile's zone, articles by address."""
+    issues = [_overview(office, fold(office.store.events.of(row.id))) for row in office.store.issues.all()]
+    return {"flagged": office.store.ratings.count("flag"), "issues": issues}
+
+
+def _overview(office: Office, case: Case) -> dict[str, Any]:
+    due = {name: term.due.astimezone(office.zone).isoformat() for name, term in case.deadlines.items()}
+    return {
+        "id": case.id,
+        "title": case.title,
+        "state": case.state,
+        "level": case.level,
+        "level_because": case.level_because,
+        "severity": case.rating.get("severity"),
+        "opd": case.opd or str(case.proposal.get("opd", "")),
+        "support": list(case.support or case.proposal.get("support", ())),
+        "due": {term: due.get(term) for term in TERMS},
+        "evidence": next(iter(case.rating.get("evidence", ())), ""),
+        "outlets": [office.outlet_names.get(one, one) for one in case.outlets],
+        "articles": [one.url for one in case.articles],
+    }

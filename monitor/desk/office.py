@@ -12,6 +12,7 @@ from monitor.clock import Clock
 from monitor.config import Config
 from monitor.errors import ModelError
 from monitor.government import government_of
+from monitor.schema_feeds import Outlet
 from monitor.store import Store, open_store
 from monitor.triage.calendar import build_calendars
 from monitor.triage.policy import Calendars
@@ -52,6 +53,11 @@ class Office:
     def government(self) -> classifiers.Government:
         """The monitored government as the classifiers see it."""
         return government_of(self.config.profile)
+
+    @cached_property
+    def outlets(self) -> dict[str, Outlet]:
+        """The outlets of feeds.yaml by id."""
+        return {outlet.id: outlet for outlet in self.config.feeds.outlets}
 
     @cached_property
     def outlet_names(self) -> dict[str, str]:

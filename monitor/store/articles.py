@@ -133,15 +133,39 @@ class Articles:
             pk="article",
         )
 
-    def sketches_since(self, start: datetime) -> Iterator[Sketch]:
-        """Yield the sketches of articles published since ``start``, in order of publication."""
+    def sketches(self, start: datetime, issues: Sequence[str]) -> Iterator[Sketch]:
+        """Yield the sketches of articles published since ``start`` or of ``issues``, oldest first."""
         rows = self._db.execute(
             "SELECT article, story, published, clip, sketch FROM sketches WHERE published >= ? "
+            "UNION SELECT article, story, sketches.published, clip, sketch FROM sketches "
+            "JOIN articles ON articles.id = article WHERE issue IN (SELECT value FROM json_each(?)) "
             "ORDER BY published, article",
-            (to_text(start),),
+            (to_text(start), to_json(list(issues))),
         )
         for article, story, published, clip, sketch in rows:
             yield Sketch(article, story, to_instant(published), clip, sketch)
+
+    def issues_by_story(self, stories: Sequence[str]) -> dict[str, str]:
+        """Return the newest issue of each story that has one."""
+        rows = self._db.execute(
+            "SELECT story, max(issue) FROM sketches JOIN articles ON articles.id = article "
+            "WHERE issue IS NOT NULL AND story IN (SELECT value FROM json_each(?)) GROUP BY story",
+            (to_json(list(stories)),),
+        )
+        return dict(rows.fetchall())
+
+    def of_story(self, story: str) -> list[str]:
+        """Return the ids of a story's articles that belong to no issue yet, oldest first."""
+        rows = self._db.execute(
+            "SELECT article FROM sketches JOIN articles ON articles.id = article "
+            "WHERE story = ? AND issue IS NULL ORDER BY sketches.published, article",
+            (story,),
+        )
+        return [row[0] for row in rows]
+
+    def join_issue(self, article: str, issue: str, joined: str) -> None:
+        """Note that an article that triage has seen before now belongs to an issue, and as what."""
+        self._db.execute("UPDATE articles SET issue = ?, joined = ? WHERE id = ?", (issue, joined, article))
 
     def _select(self, clause: str, values: Sequence[Any]) -> Iterator[Article]:
         for row in self._db.execute(f"SELECT {_COLUMNS} FROM articles {clause}", list(values)):

@@ -39,6 +39,12 @@ class Issues:
         """Return the issues that are not finished, oldest first."""
         return self._select("WHERE open = 1 ORDER BY opened_at, id", ())
 
+    def alive(self, since: datetime) -> list[IssueRow]:
+        """Return the issues that are open or were still touched since ``since``: articles may join them."""
+        return self._select(
+            "WHERE open = 1 OR json_extract(instants, '$.selesai') >= ? ORDER BY id", (to_text(since),)
+        )
+
     def opened_between(self, start: datetime, end: datetime) -> list[IssueRow]:
         """Return the issues detected in [start, end), oldest first."""
         return self._select(
@@ -72,11 +78,10 @@ class Issues:
 def _row(row: IssueRow) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
     values |= {name: to_text_or_none(values[name]) for name in _INSTANTS}
-    return {**values, "open": int(row.open), "late": int(row.late), "instants": to_json(row.instants)}
+    return {**values, "open": int(row.open), "instants": to_json(row.instants)}
 
 
 def _issue(row: tuple[Any, ...]) -> IssueRow:
     values = dict(zip(_FIELDS, row, strict=True))
     values |= {name: to_instant_or_none(values[name]) for name in _INSTANTS}
-    values |= {"open": bool(values["open"]), "late": bool(values["late"])}
-    return IssueRow(**{**values, "instants": from_json(values["instants"])})
+    return IssueRow(**{**values, "open": bool(values["open"]), "instants": from_json(values["instants"])})

@@ -112,7 +112,6 @@ def step_002_log(db: Database) -> None:
             "check_at": str,
             "next_due": str,
             "next_term": str,
-            "late": int,
             "articles": int,
             "outlets": int,
             "last_seq": int,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -32,7 +32,8 @@ class Message:
     error: str = ""
 
 
-_COLUMNS = "unique_key, issue, kind, recipient, subject, body, not_before, id, channel, status, tries, error"
+_FIELDS = tuple(one.name for one in fields(Message))
+_COLUMNS = ", ".join(_FIELDS)
 
 
 class Outbox:
@@ -86,4 +87,7 @@ class Outbox:
 
     def _select(self, clause: str, values: tuple[object, ...]) -> list[Message]:
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM outbox {clause}", values)
-        return [Message(*row[:6], to_instant(row[6]), *row[7:]) for row in rows]
+        return [
+            Message(**{**dict(zip(_FIELDS, row, strict=True)), "not_before": to_instant(row[6])})
+            for row in rows
+        ]

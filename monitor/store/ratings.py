@@ -64,6 +64,10 @@ class Ratings:
         )
         return [row[0] for row in rows]
 
+    def count(self, band: str) -> int:
+        """Return how many articles are in a band."""
+        return int(self._db.execute("SELECT count(*) FROM ratings WHERE band = ?", (band,)).fetchone()[0])
+
     def counts(self, start: datetime, end: datetime) -> dict[tuple[str, str], int]:
         """Return how many articles rated in [start, end) fell to each (target, tone)."""
         rows = self._db.execute(

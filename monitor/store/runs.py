@@ -34,7 +34,7 @@ class Runs:
         table = self._db.table("runs").insert(
             {"kind": kind, "started_at": to_text(at), "status": "berjalan", "summary": "{}"}
         )
-        return int(table.last_pk)
+        return int(str(table.last_pk))
 
     def end(self, run: int, at: datetime, status: str, summary: Any) -> None:
         """Note how a run ended."""
@@ -52,6 +52,11 @@ class Runs:
             Run(row[0], row[1], to_instant(row[2]), to_instant_or_none(row[3]), row[4], from_json(row[5]))
             for row in rows
         ]
+
+    def last_finished(self, kind: str) -> datetime | None:
+        """Return when the last finished run of a kind ended, or None."""
+        row = self._db.execute("SELECT max(finished_at) FROM runs WHERE kind = ?", (kind,)).fetchone()
+        return to_instant_or_none(row[0])
 
     def fact(self, name: str) -> str | None:
         """Return a remembered fact, or None."""

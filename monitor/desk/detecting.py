@@ -1,0 +1,108 @@
+"""From articles and ratings to what the rules decide on: verdict, proposal, detection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from classifiers import Rating
+from monitor.desk.office import Office
+from monitor.model import Article
+from monitor.triage import assign, judge
+from monitor.triage.casedata import CaseArticle
+from monitor.triage.casework import Detection
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One article with its rating."""
+
+    article: Article
+    rating: Rating
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the article is negative about the monitored government."""
+        return self.rating.flag
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the rules say of a set of articles."""
+
+    verdict: judge.Verdict
+    proposal: assign.Proposal
+
+
+def finding(office: Office, evidence: Sequence[Evidence], now: datetime) -> Finding:
+    """Return level and responsible agency for the articles of one matter."""
+    flagged = [one for one in evidence if one.flagged]
+    proposal = assign.propose([_ranking(one.rating) for one in flagged])
+    items = [_item(office, one) for one in evidence]
+    known = judge.facts(items, proposal.opd, _agencies(office), _officials(office, now))
+    return Finding(judge.verdict(known, office.config.profile.policy, now), proposal)
+
+
+def _ranking(rating: Rating) -> assign.Ranking:
+    scores = dict(rating.opd_scores or {})
+    return assign.Ranking(rating.opd, scores, rating.flag_probability, rating.opd_cues)
+
+
+def detection(office: Office, evidence: Sequence[Evidence], now: datetime, linked: str) -> Detection:
+    """Return everything that opening an issue needs; the headline is that of the most certain article."""
+    found = finding(office, evidence, now)
+    flagged = [one for one in evidence if one.flagged]
+    best = max(flagged, key=lambda one: one.rating.flag_probability)
+    return Detection(
+        title=best.article.title,
+        articles=tuple(case_article(one, "") for one in evidence),
+        verdict=found.verdict,
+        proposal=found.proposal,
+        flag_probability=best.rating.flag_probability,
+        model=best.rating.model,
+        severity=best.rating.severity or "",
+        evidence=best.rating.evidence,
+        reasons=best.rating.reasons,
+        linked=linked,
+    )
+
+
+def case_article(one: Evidence, kind: str) -> CaseArticle:
+    """Return an article as an issue's log keeps it; one that is not negative is context."""
+    article = one.article
+    return CaseArticle(
+        id=article.id,
+        url=article.url,
+        outlet=article.outlet,
+        title=article.title,
+        published=article.published,
+        flag=one.flagged,
+        answer=one.rating.answer,
+        kind=kind if one.flagged or kind == "copy" else "context",
+    )
+
+
+def _item(office: Office, one: Evidence) -> judge.Item:
+    article = one.article
+    return judge.Item(
+        title=article.title,
+        text=article.text,
+        outlet=article.outlet,
+        published=article.published,
+        severity=one.rating.severity,
+        evidence=one.rating.evidence,
+        national=office.outlets[article.outlet].national if article.outlet in office.outlets else False,
+        flag=one.flagged,
+    )
+
+
+def _agencies(office: Office) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in office.config.profile.opd.opd for name in one.names))
+
+
+def _officials(office: Office, now: datetime) -> tuple[str, ...]:
+    """Return leaders in office and agency heads by name: who is accused in person (WORKFLOW §2.2, K1)."""
+    leaders = office.config.profile.identity.in_office(now.astimezone(office.zone).date())
+    heads = (head.name for one in office.config.profile.opd.opd for head in one.heads)
+    return tuple(dict.fromkeys([*(name for one in leaders for name in (one.name, *one.aka)), *heads]))

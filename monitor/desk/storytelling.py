@@ -1,0 +1,112 @@
+"""The story of one issue: its events put into words, its deadlines with their derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from monitor.desk.listing import listed
+from monitor.desk.office import Office
+from monitor.desk.reporting import footer
+from monitor.errors import UnknownIssueError
+from monitor.model import Event
+from monitor.report import story as report
+from monitor.report.document import Document
+from monitor.store.codec import to_text
+from monitor.triage import wording
+from monitor.triage.case import Case, Term, fold
+from monitor.triage.workflow import SYSTEM_KINDS
+
+
+def issue(office: Office, number: str) -> Document:
+    """Return the whole story of an issue. Raises UnknownIssueError."""
+    events = office.store.events.of(number)
+    if not events:
+        raise UnknownIssueError(f"Isu {number} tidak ada; lihat nomornya dengan 'monitor list'.")
+    case, now = fold(events), office.clock.now()
+    return report.story(
+        report.StoryFacts(
+            issue=listed(office, case, now),
+            reasons=tuple(case.rating.get("reasons", ())),
+            evidence=tuple(case.rating.get("evidence", ())),
+            deadlines=tuple(
+                report.Derived(wording.TERM_NAMES[name], office.say(term.due), term.span, term.steps)
+                for name, term in case.deadlines.items()
+            ),
+            timeline=tuple(_line(office, event) for event in events),
+            footer=footer(office, now),
+            data=_data(case, events),
+        )
+    )
+
+
+def _line(office: Office, event: Event) -> report.Line:
+    who = wording.ROLE_NAMES.get(event.role, event.role)
+    if event.actor not in (event.role, "sistem"):
+        who = f"{event.actor}, {who}"
+    what = wording.ACTION_NAMES.get(event.kind) or SYSTEM_KINDS.get(event.kind, event.kind)
+    details = _DETAILS.get(event.kind)
+    return report.Line(
+        event.seq, office.say(event.at), who, what, tuple(details(office, event) if details else _note(event))
+    )
+
+
+def _note(event: Event) -> list[str]:
+    names = ("note", "reason", "fix", "instruction", "reason_code", "outcome")
+    return [str(event.payload[name]) for name in names if event.payload.get(name)]
+
+
+def _opened(office: Office, event: Event) -> list[str]:
+    payload = event.payload
+    return [f"{payload['level']}: {payload['level_because']}", payload["auto"]["reason"]]
+
+
+def _joined(office: Office, event: Event) -> list[str]:
+    return [
+        f"{office.outlet_names.get(one['outlet'], one['outlet'])}: {one['title']}"
+        + (" (memuat jawaban pemerintah)" if one.get("answer") else "")
+        for one in event.payload["articles"]
+    ]
+
+
+def _assigned(office: Office, event: Event) -> list[str]:
+    slugs = [event.payload["opd"], *event.payload.get("support", ())]
+    return [", ".join(office.opd_names.get(slug, slug) for slug in slugs), *_note(event)]
+
+
+def _breached(office: Office, event: Event) -> list[str]:
+    return [f"Tenggat {wording.TERM_NAMES[event.payload['term']]} terlewati."]
+
+
+_DETAILS: dict[str, Callable[[Office, Event], list[str]]] = {
+    "open": _opened,
+    "articles": _joined,
+    "assign": _assigned,
+    "reassign": _assigned,
+    "breach": _breached,
+}
+
+
+def _data(case: Case, events: list[Event]) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "title": case.title,
+        "state": case.state,
+        "level": case.level,
+        "level_because": case.level_because,
+        "opd": case.opd,
+        "instants": {name: to_text(at) if at else None for name, at in case.instants.items()},
+        "deadlines": {name: _term(term) for name, term in case.deadlines.items()},
+        "articles": [asdict(one) for one in case.articles],
+        "events": [{**asdict(event), "at": to_text(event.at)} for event in events],
+    }
+
+
+def _term(term: Term) -> dict[str, Any]:
+    return {
+        "start": to_text(term.start),
+        "due": to_text(term.due),
+        "span": term.span,
+        "steps": list(term.steps),
+    }
