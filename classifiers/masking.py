@@ -1,0 +1,428 @@
+"""Known names become classes, so that what is learned of one government holds for another.
+
+"Gubernur Lampung Rahmat Mirzani" is ``P_HEAD`` when Lampung is monitored and ``OUT_HEAD`` when Bali is;
+"Pemkab Bone" is ``LOC_GOV`` for South Sulawesi and ``P_GOV`` for Bone itself. A name is read in three steps:
+
+    Aho-Corasick over words      longest known phrase: institution words, regions, the profile's own names
+    | attach                     "Dinas Kesehatan" + "Provinsi" + "Lampung" is one body
+    | resolve                    that body seen from P; a bare "Gubernur" or "dinas" takes the government
+    named before
+
+No library serves here: the matching is pyahocorasick's, the grammar of Indonesian government names is
+nobody's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import ahocorasick
+
+from classifiers import regions
+from classifiers.government import Government
+from classifiers.institutions import HEADS
+
+CONNECT = frozenset(
+    [
+        "provinsi",
+        "propinsi",
+        "prov",
+        "kabupaten",
+        "kab",
+        "kota",
+        "adm",
+        "administrasi",
+        "daerah",
+        "di",
+        "ri",
+        "se",
+    ]
+)
+LEVEL_WORDS = {
+    "provinsi": "provinsi",
+    "propinsi": "provinsi",
+    "prov": "provinsi",
+    "kabupaten": "kabupaten",
+    "kab": "kabupaten",
+    "kota": "kota",
+}
+# Kinds of bodies that a government has, so that "whose" must be asked.
+OWNED = frozenset({"GOV", "HEAD", "EXHEAD", "SEKDA", "OPD", "UNIT", "BUMD", "DPRD", "SUBDIST"})
+# Bodies after which a region's name only says where: the class stays, the region is used up.
+SWALLOW = frozenset(
+    {"JUSTICE", "EXPERT", "VERTICAL", "AUDIT", "CRITIC", "STATECO", "COMPANY", "PARTY", "NATION", "CAND"}
+)
+# After these words the name of the body may run on for some words before the region comes ("RSUD Abdul
+# Moeloek Lampung").
+LOOSE = frozenset(
+    {"dinas", "badan", "biro", "rsud", "kepala dinas", "kadis", "upt", "uptd", "perumda", "perusda"}
+)
+PROFILE_KINDS = {
+    "P_GOV": "P_GOV",
+    "P_HEAD": "P_HEAD",
+    "P_OPD": "P_OPD",
+    "P_UNIT": "P_UNIT",
+    "P_COMPANY": "P_BUMD",
+    "P_FACILITY": "P_FAC",
+    "P_PROGRAMME": "P_PROG",
+    "P_ROAD": "P_FAC",
+    "LOCAL_GOV": "LOC_GOV",
+    "LOCAL_HEAD": "LOC_HEAD",
+    "OTHER_PROV": "OUT_GOV",
+    "NATIONAL": "NATION",
+    "VERTICAL": "VERTICAL",
+    "JUSTICE": "JUSTICE",
+    "DPRD_P": "P_DPRD",
+    "DPRD_OTHER": "LOC_DPRD",
+    "PARTY": "PARTY",
+    "EXPERT": "EXPERT",
+    "COMPANY": "COMPANY",
+    "PLACE": "IN_AREA",
+}
+LONGEST_PERSON = 4
+# A head who left less than two years ago is still answered for by the government: cases against acts in
+# office come to court within that time, and readers marked them as the government's; older ones they marked
+# as a private person's.
+LATELY = 730
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One phrase of the lexicon: ``sort`` is ``head``, ``region`` or ``name``."""
+
+    phrase: str
+    length: int
+    sort: str
+    kind: str
+    level: str = ""
+    slug: str = ""
+    regions: tuple[regions.Region, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(slots=True)
+class Mention:
+    """A body, person or place named in the text, over the words ``start`` to ``end`` (exclusive) of the
+    document.
+
+    ``mask`` is its class; ``sure`` is false where the government behind a bare word was inferred.
+    """
+
+    start: int
+    end: int
+    kind: str
+    mask: str = ""
+    slug: str = ""
+    level: str = ""
+    region: regions.Region | None = None
+    sure: bool = True
+    phrase: str = ""
+
+
+class Lexicon:
+    """The names known for one government, ready for matching; build once, use for every article."""
+
+    def __init__(self, government: Government) -> None:
+        self.government = government
+        self.region = government.region
+        self._ids: dict[str, int] = {}
+        self._machine = ahocorasick.Automaton(ahocorasick.STORE_ANY, ahocorasick.KEY_SEQUENCE)
+        entries = _entries(government, self.region)
+        for phrase, entry in entries.items():
+            key = tuple(self._ids.setdefault(word, len(self._ids) + 1) for word in phrase.split())
+            self._machine.add_word(key, entry)
+        self._machine.make_automaton()
+        self._relations: dict[tuple[str, str], str] = {}
+
+    def matches(self, lower: list[str]) -> list[tuple[int, int, Entry]]:
+        """Return the longest known phrases in a list of lower-case words, left to right, as (start, end,
+        entry).
+
+        An empty string in the list parts sentences: no phrase reaches over it.
+        """
+        get = self._ids.get
+        key = tuple([get(word, 0) for word in lower])
+        found = []
+        for last, entry in self._machine.iter_long(key):
+            found.append((last + 1 - entry.length, last + 1, entry))
+        return found
+
+    def relation(self, region: regions.Region) -> str:
+        """Return how ``region`` stands to P: ``P``, ``LOC`` (inside P), ``UP`` (above P) or ``OUT``."""
+        key = (region.level, region.name)
+        if key not in self._relations:
+            self._relations[key] = self._relate(region)
+        return self._relations[key]
+
+    def _relate(self, region: regions.Region) -> str:
+        own = self.region
+        if own is None:
+            same = (
+                region.level == self.government.level and region.name.lower() == self.government.name.lower()
+            )
+            return "P" if same else "OUT"
+        if (region.level, region.name) == (own.level, own.name):
+            return "P"
+        if own.level == "provinsi" and region.province == own.name:
+            return "P" if region.administrative else "LOC"
+        if own.level != "provinsi" and region.level == "provinsi" and region.name == own.province:
+            return "UP"
+        return "OUT"
+
+    @property
+    def rules_all(self) -> bool:
+        """Whether P is the only government of its area (Jakarta): then local duties are P's too."""
+        return (
+            self.region is not None and self.region.name == "DKI Jakarta" and self.region.level == "provinsi"
+        )
+
+
+def _words(text: str) -> str:
+    cleaned = text.lower().replace("’", "'")
+    return " ".join("".join(c if c.isalnum() or c in "'-/ " else " " for c in cleaned).split())
+
+
+def _entries(government: Government, own: regions.Region | None) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for phrase, (kind, level, slug) in HEADS.items():
+        entries[phrase] = Entry(phrase, len(phrase.split()), "head", kind, level, slug)
+    by_name: dict[str, list[regions.Region]] = {}
+    for region in regions.regions():
+        for name in region.names:
+            by_name.setdefault(_words(name), []).append(region)
+    if own is None:
+        made = regions.Region(government.name, government.level, government.name, (government.name.lower(),))
+        by_name.setdefault(_words(government.name), []).insert(0, made)
+    for phrase, same in by_name.items():
+        if phrase and phrase not in entries:
+            entries[phrase] = Entry(phrase, len(phrase.split()), "region", "AREA", "", "", tuple(same))
+    _leaders(entries, own)
+    for known in government.names:
+        phrase = _words(known.text)
+        if len(phrase) < 3:
+            continue
+        mask = PROFILE_KINDS.get(known.kind, known.kind)
+        if mask in {"NATION", "VERTICAL"} and phrase.split()[0] in HEADS:
+            continue  # "BPK Perwakilan …": the grammar knows auditors from ministries, the profile does not
+        size = len(phrase.split())
+        entries[phrase] = Entry(phrase, size, "name", mask, "", known.slug, (), known.since, known.until)
+    return entries
+
+
+def _leaders(entries: dict[str, Entry], own: regions.Region | None) -> None:
+    """Add the heads of the other governments: a full name of two words or more is hardly anybody else's."""
+    for region in regions.regions():
+        if own is not None and (region.level, region.name) == (own.level, own.name):
+            continue
+        for head in region.heads:
+            for name in (head.name, *head.aka):
+                phrase = _words(name)
+                if len(phrase.split()) >= 2 and phrase not in entries:
+                    entries[phrase] = Entry(
+                        phrase,
+                        len(phrase.split()),
+                        "leader",
+                        "HEAD",
+                        "",
+                        "",
+                        (region,),
+                        head.since,
+                        head.until,
+                    )
+
+
+class Reader:
+    """Reads the names in one document; holds nothing between documents."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def mentions(
+        self, raw: list[str], lower: list[str], published: date | None, known: frozenset[str] = frozenset()
+    ) -> list[Mention]:
+        """Return the resolved mentions of a document given its words (empty strings part sentences), in
+        order.
+
+        ``known`` holds plain lower-case words, which are never taken for a person's name.
+        """
+        found = self._attach(lower, self._lexicon.matches(lower), published)
+        self._resolve(found)
+        return _with_persons(raw, lower, found, known)
+
+    def _attach(
+        self, lower: list[str], matches: list[tuple[int, int, Entry]], published: date | None
+    ) -> list[Mention]:
+        found: list[Mention] = []
+        skip = -1
+        for index, (start, end, entry) in enumerate(matches):
+            if start < skip:
+                continue
+            mention = Mention(start, end, entry.kind, slug=entry.slug, level=entry.level, phrase=entry.phrase)
+            if entry.sort == "name":
+                mention.mask = _dated(entry, published)
+            elif entry.sort == "leader":
+                mention.region = entry.regions[0]
+                mention.kind = "HEAD" if _in_office(entry, published) else "EXHEAD"
+            elif entry.sort == "region":
+                mention.region = self._choose(entry.regions, lower[start - 1] if start else "")
+            else:
+                following = matches[index + 1] if index + 1 < len(matches) else None
+                if (
+                    following
+                    and following[2].sort == "region"
+                    and self._joins(lower, end, following[0], entry)
+                ):
+                    mention.region = self._choose(following[2].regions, lower[following[0] - 1], entry.level)
+                    mention.end = skip = following[1]
+            found.append(mention)
+        return found
+
+    def _joins(self, lower: list[str], end: int, start: int, entry: Entry) -> bool:
+        gap = lower[end:start]
+        if all(word in CONNECT for word in gap):
+            return len(gap) <= 2
+        limit = 4 if entry.phrase in LOOSE else 0
+        return len(gap) <= limit and "" not in gap
+
+    def _choose(self, same: tuple[regions.Region, ...], before: str, level: str = "") -> regions.Region:
+        wanted = LEVEL_WORDS.get(before) or {"p": "provinsi", "k": "kabupaten", "c": "kota"}.get(level, "")
+        fitting = [region for region in same if region.level == wanted] or list(same)
+        return min(
+            fitting, key=lambda region: ["P", "LOC", "UP", "OUT"].index(self._lexicon.relation(region))
+        )
+
+    def _resolve(self, found: list[Mention]) -> None:
+        lexicon = self._lexicon
+        named = Counter(lexicon.relation(m.region) for m in found if m.region is not None)
+        default = "P" if named["P"] or not named else max(named, key=lambda each: (named[each], each))
+        first = next((lexicon.relation(m.region) for m in found if m.region and m.kind in OWNED), default)
+        last = first
+        by_level: dict[str, str] = {}
+        for mention in found:
+            if mention.mask:
+                if mention.mask.startswith("P_"):
+                    last = "P"
+                continue
+            if mention.kind not in OWNED:
+                area = mention.kind == "AREA" and mention.region is not None
+                mention.mask = (
+                    f"{_area(lexicon.relation(mention.region))}" if area and mention.region else mention.kind
+                )
+                continue
+            if mention.region is not None:
+                relation = self._owner(mention)
+                last = relation
+                if mention.level:
+                    by_level[mention.level] = relation
+            else:
+                relation = self._bare(mention, by_level, last, named)
+                mention.sure = False
+                if mention.level in {"p", "k", "c"}:
+                    last = relation
+            mention.mask = (
+                f"{relation}_{mention.kind}" if mention.sure or relation != "P" else f"PQ_{mention.kind}"
+            )
+
+    def _owner(self, mention: Mention) -> str:
+        region = mention.region
+        assert region is not None
+        if mention.kind == "UNIT" and mention.level == "p" and region.level != "provinsi":
+            region = regions.find(region.province, "provinsi") or region
+        relation = self._lexicon.relation(region)
+        if mention.kind == "UNIT" and mention.level == "r" and relation == "P" and region.level == "provinsi":
+            return "P" if self._lexicon.rules_all else "LOC"
+        return relation
+
+    def _bare(self, mention: Mention, by_level: dict[str, str], last: str, named: Counter[str]) -> str:
+        own = self._lexicon.government.level
+        mine = {"provinsi": "p", "kabupaten": "k", "kota": "c"}.get(own, "p")
+        level = mention.level
+        if mention.kind == "SUBDIST":
+            return (
+                ("P" if named["P"] or not named else last)
+                if own != "provinsi" or self._lexicon.rules_all
+                else "LOC"
+            )
+        if level == "r":
+            level = "p" if self._lexicon.rules_all else mine if own != "provinsi" else "k"
+        if not level:
+            return last
+        if level in by_level:
+            return by_level[level]
+        if level == mine:
+            return "P" if named["P"] or not named["OUT"] else "OUT"
+        if own == "provinsi":
+            if level == "c" and self._lexicon.rules_all:
+                return "P"
+            return "LOC" if named["LOC"] or not named["OUT"] else "OUT"
+        return "UP" if level == "p" else "OUT"
+
+
+def _area(relation: str) -> str:
+    return {"P": "P_AREA", "LOC": "IN_AREA", "UP": "UP_AREA"}.get(relation, "OUT_AREA")
+
+
+def _in_office(entry: Entry, published: date | None) -> bool:
+    if published is None:
+        return True
+    return not (entry.since and published < entry.since) and not (entry.until and published >= entry.until)
+
+
+def _dated(entry: Entry, published: date | None) -> str:
+    if _in_office(entry, published):
+        return entry.kind
+    if entry.kind != "P_HEAD":
+        return "NAME"
+    assert published is not None
+    late = entry.until is not None and published >= entry.until and (published - entry.until).days <= LATELY
+    return "P_LATEHEAD" if late else "P_EXHEAD"
+
+
+PERSON_KINDS = frozenset({"HEAD", "EXHEAD", "SEKDA", "OPD", "BUMD", "DPRD", "JUSTICE", "NATION"})
+
+
+def _with_persons(
+    raw: list[str], lower: list[str], found: list[Mention], plain: frozenset[str]
+) -> list[Mention]:
+    """Learn whom the article names by office ("Kepala Dinas Kesehatan Reihana") and mark the name alone later
+    on.
+    """
+    known: dict[str, str] = {}
+    taken = {index for mention in found for index in range(mention.start, mention.end)}
+    for mention in found:
+        if mention.kind not in PERSON_KINDS:
+            continue
+        end = mention.end
+        while (
+            end < len(raw)
+            and end < mention.end + LONGEST_PERSON
+            and end not in taken
+            and _named(raw[end])
+            and lower[end] not in plain
+        ):
+            known.setdefault(lower[end], mention.mask)
+            end += 1
+        if end > mention.end:
+            taken.update(range(mention.end, end))
+            mention.end = end
+    if not known:
+        return found
+    extra = [
+        Mention(index, index + 1, "PERSON", known[word], sure=False)
+        for index, word in enumerate(lower)
+        if word in known and index not in taken and raw[index][:1].isupper()
+    ]
+    return sorted(found + extra, key=lambda mention: mention.start) if extra else found
+
+
+def _named(word: str) -> bool:
+    return (
+        word.isalpha()
+        and len(word) >= 3
+        and word[0].isupper()
+        and not word.isupper()
+        and word.lower() not in CONNECT
+    )
