@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from casework_world import (
@@ -275,7 +276,7 @@ def test_a_form_filled_in_badly_is_sent_back_with_the_field(
     ],
 )
 def test_a_pause_needs_a_reason_of_the_list_and_an_instant_ahead(
-    payload: dict[str, object], sentence: str
+    payload: dict[str, Any], sentence: str
 ) -> None:
     with pytest.raises(InputError) as refused:
         working().do("pause", MONDAY, "operator", **payload)
