@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from monitor.collect.phrases import BYLINE, DROP, INLINE, STOP, TAIL, WRITERS
 
-_SITE = r"[\w-]+(?:\s?\.\s?[\w-]+){0,3}\s?\.\s?(?:com|co\.id|go\.id|id|net|news|org|info|co|tv|online|press|my\.id)\b"
+_SITE = (
+    r"[\w-]+(?:\s?\.\s?[\w-]+){0,3}\s?\.\s?"
+    r"(?:com|co\.id|go\.id|id|net|news|org|info|co|tv|online|press|my\.id)\b"
+)
 _PLACE = r"[A-Z][\w'.]*(?:[ /-][A-Z][\w'.]*){0,3}"
 _DASH = r"\s*[,.]?\s*(?:--|[-–—―:|])[-–—]?\s*"
 _DATELINES = tuple(
@@ -31,6 +34,8 @@ _DATELINES = tuple(
     )
 )
 _LONGEST_DATELINE = 70
+# A longer line that comes twice was printed twice (a pull quote, the lead again); shorter ones may be a list.
+_REPEATED, _MOST_REPEATS = 80, 5
 # A line as long as this before "Terkini" or "Komentar" shows that the article has begun; earlier it is
 # a kicker.
 _BODY_LENGTH = 80
@@ -80,7 +85,7 @@ def clean(
             continue
         begun = begun or len(line) >= _BODY_LENGTH
         kept.append(line)
-    kept, place = _without_dateline(kept, cut, outlet)
+    kept, place = _without_dateline(_without_repeats(kept, cut), cut, outlet)
     return Cleaned(tuple(_without_tail(kept, cut)), tuple(cut), place, author)
 
 
@@ -93,9 +98,21 @@ def _is_noise(line: str, title: str, kept: list[str]) -> bool:
         return True
     if title and not kept and line.casefold() == title.casefold():
         return True
-    return (line in kept and len(line) > 20) or (
-        not any(char.isalnum() for char in line) and not TAIL.match(line)
-    )
+    return not any(char.isalnum() for char in line) and not TAIL.match(line)
+
+
+def _without_repeats(kept: list[str], cut: list[str]) -> list[str]:
+    """Take out long lines printed twice; where many are, the article repeats on purpose (recipes, tables)."""
+    seen: set[str] = set()
+    once: list[str] = []
+    again: list[str] = []
+    for line in kept:
+        (again if line in seen and len(line) > _REPEATED else once).append(line)
+        seen.add(line)
+    if len(again) > _MOST_REPEATS:
+        return kept
+    cut += again
+    return once
 
 
 def _without_dateline(kept: list[str], cut: list[str], outlet: str) -> tuple[list[str], str]:

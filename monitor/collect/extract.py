@@ -10,7 +10,7 @@ from monitor.collect.charset import to_text
 from monitor.collect.clean import Cleaned, clean
 from monitor.collect.feeds import is_challenge
 from monitor.collect.job import Entry, PageResult
-from monitor.collect.meta import Meta, read_meta, without_site
+from monitor.collect.meta import Meta, printed_dates, read_meta, without_site
 from monitor.collect.pages import further_pages
 from monitor.collect.texts import to_tree
 from monitor.collect.urls import media_flag
@@ -49,9 +49,8 @@ def extract_page(
     rules = outlet.article if outlet else ArticleRules()
     meta = read_meta(root, url, outlet.hosts if outlet else ())
     title = without_site(meta.title, meta.site, outlet.name if outlet else "")
-    when = choose(
-        (*meta.dates, feed_date, *meta.printed), url, _dates(outlet), zone_name(outlet, defaults), now
-    )
+    marked, printed = (*meta.dates, feed_date), printed_dates(root)
+    when = choose(marked, printed, url, _dates(outlet), zone_name(outlet, defaults), now)
     more = further_pages(root, url, rules, outlet.links if outlet else LinkRules())
     body = find_body(root, text, rules, title, meta.body)
     cleaned = clean(body.lines, title=title, outlet=_name(outlet, meta), stop=rules.stop, drop=rules.drop)
@@ -77,7 +76,7 @@ def extract_entry(entry: Entry, outlet: Outlet, defaults: Defaults, now: datetim
     cleaned = clean(
         body.lines, title=entry.title, outlet=outlet.name, stop=outlet.article.stop, drop=outlet.article.drop
     )
-    when = choose((entry.published_raw,), entry.url, outlet.dates, zone_name(outlet, defaults), now)
+    when = choose((entry.published_raw,), (), entry.url, outlet.dates, zone_name(outlet, defaults), now)
     return PageResult(
         title=entry.title,
         text="\n".join(cleaned.lines),

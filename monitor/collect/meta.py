@@ -68,7 +68,6 @@ class Meta:
     section: str = ""
     canonical: str = ""
     dates: tuple[str, ...] = ()
-    printed: tuple[str, ...] = ()
     body: str = ""
     paid: bool = False
     kind: str = ""
@@ -89,7 +88,6 @@ def read_meta(root: HtmlElement, url: str, hosts: tuple[str, ...] = ()) -> Meta:
         section=_section(metas, block),
         canonical=_canonical(root, metas, url, hosts),
         dates=tuple(_dates(root, metas, block)),
-        printed=tuple(_printed(root)),
         body=_string(block.get("articleBody")),
         paid=_is_paid(block, metas),
         kind=metas.get("og:type", ""),
@@ -247,7 +245,7 @@ def _dates(root: HtmlElement, metas: dict[str, str], block: dict[str, Any]) -> I
     yield _string(block.get("dateCreated"))
 
 
-def _printed(root: HtmlElement) -> Iterator[str]:
+def printed_dates(root: HtmlElement) -> Iterator[str]:
     """Yield date lines a reader sees.
 
     Short texts in elements named for dates, then any "Senin, 3 Agustus 2026 …".

@@ -14,6 +14,7 @@ from monitor.schema_feeds import ArticleRules, LinkRules
 
 _PAGE_PARAMS = ("page", "halaman", "hal", "lv")
 _NEXT_WORDS = re.compile(r"(?:halaman\s+)?(?:selanjutnya|berikutnya|next|lanjut(?:kan)?)\W*$", re.I)
+_MAY_BE_PAGE = re.compile(r"[?&;](?:page|halaman|hal|lv)=\d|/\d{1,2}/?(?:$|\?|#)")
 _LAST_STEP = re.compile(r"/(?P<n>[2-9]|1\d|20)/?$")
 
 
@@ -39,7 +40,7 @@ def further_pages(root: HtmlElement, url: str, rules: ArticleRules, links: LinkR
         href = node.get("href") or ""
         if node.tag == "link" and "next" not in (node.get("rel") or ""):
             continue
-        number = page_number(href)
+        number = page_number(href) if _MAY_BE_PAGE.search(href) else 0
         if not number or number < 2:
             continue
         address = absolute(url, href)
