@@ -6,7 +6,7 @@ line, key and cure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +28,15 @@ from monitor.yamlfile import YamlFile, read_yaml
 APP = "humas-reaksi-cepat"
 FEEDS_FILE = "feeds.yaml"
 DEFAULT_PROFILE = "sulsel"
+# What a profile is made of, and which of its files another profile may lend.
+PARTS: dict[str, tuple[str, type[BaseModel]]] = {
+    "identity": ("profil.yaml", Identity),
+    "opd": ("opd.yaml", Registry),
+    "wilayah": ("wilayah.yaml", Territory),
+    "policy": ("policy.yaml", Policy),
+    "calendar": ("calendar.yaml", CalendarTable),
+}
+LENT = ("policy", "calendar")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -72,7 +81,25 @@ def load_config(
 
 def packaged_profile(name: str = DEFAULT_PROFILE) -> Path:
     """Return the folder of a profile that comes with the package."""
-    return Path(str(files("monitor"))) / "profiles" / name
+    return _packaged() / name
+
+
+def packaged_profiles() -> tuple[Path, ...]:
+    """Return the folders of all profiles that come with the package, in order of name."""
+    return tuple(sorted(path.parent for path in _packaged().glob("*/profil.yaml")))
+
+
+def profile_named(name: str) -> Profile | None:
+    """Return the packaged profile of the region called ``name`` ("Provinsi Lampung"), or None."""
+    for folder in packaged_profiles():
+        title = str(read_yaml(folder / PARTS["identity"][0]).data.get("name"))
+        if title.casefold() == name.strip().casefold():
+            return load_profile(folder)
+    return None
+
+
+def _packaged() -> Path:
+    return Path(str(files("monitor"))) / "profiles"
 
 
 def load_feeds(path: Path) -> Feeds:
@@ -89,28 +116,72 @@ def load_profile(folder: Path) -> Profile:
 
     Raise ConfigError for the first fault.
     """
+    read = _read_profile(folder)
+    profile = _profile(read)
+    for fault in _faults(profile, read):
+        raise fault
+    return profile
+
+
+def profile_faults(folder: Path) -> list[ConfigError]:
+    """Return what is wrong in a profile folder, one error per fault; empty where it can be used.
+
+    A file that is faulty in itself tells its first fault; only sound files are checked against each other.
+    """
+    try:
+        read = _read_profile(folder)
+    except ConfigError as error:
+        return [error]
+    found = []
+    for key, (_, model) in PARTS.items():
+        try:
+            _parse(read[key], model)
+        except ConfigError as error:
+            found.append(error)
+    return found or list(_faults(_profile(read), read))
+
+
+def _read_profile(folder: Path) -> dict[str, YamlFile]:
     if not folder.is_dir():
         raise ConfigError(
             f"{folder}: folder profil tidak ditemukan; tunjuk dengan --profile atau MONITOR_PROFILE"
         )
-    names = {
-        "identity": "profil",
-        "opd": "opd",
-        "wilayah": "wilayah",
-        "policy": "policy",
-        "calendar": "calendar",
-    }
-    read = {key: read_yaml(folder / f"{name}.yaml") for key, name in names.items()}
-    profile = Profile(
-        identity=_parse(read["identity"], Identity),
+    identity = read_yaml(folder / PARTS["identity"][0])
+    read = {"identity": identity}
+    for key, (name, _) in list(PARTS.items())[1:]:
+        lent = key in LENT and identity.data.get("based_on") and not (folder / name).exists()
+        read[key] = read_yaml((_base(folder, identity) if lent else folder) / name)
+    return read
+
+
+def _base(folder: Path, identity: YamlFile) -> Path:
+    """Return the folder of the profile that lends: beside this one, else one of the package."""
+    name = str(identity.data["based_on"])
+    for path in (folder.parent / name, packaged_profile(name)):
+        if (path / PARTS["identity"][0]).exists():
+            return path
+    known = [path.name for path in packaged_profiles()]
+    raise identity.error(("based_on",), f"profil '{name}' tidak ditemukan{suggest(name, known)}")
+
+
+def _profile(read: Mapping[str, YamlFile]) -> Profile:
+    identity = _parse(read["identity"], Identity)
+    calendar = _parse(read["calendar"], CalendarTable)
+    if Path(read["calendar"].shown).parent != Path(read["identity"].shown).parent:
+        # Lent hours hold in one's own zone.
+        calendar = calendar.model_copy(update={"zone": identity.zone, "label": identity.zone_label})
+    return Profile(
+        identity=identity,
         opd=_parse(read["opd"], Registry),
         wilayah=_parse(read["wilayah"], Territory),
         policy=_parse(read["policy"], Policy),
-        calendar=_parse(read["calendar"], CalendarTable),
+        calendar=calendar,
     )
+
+
+def _faults(profile: Profile, read: Mapping[str, YamlFile]) -> Iterator[ConfigError]:
     for fault in profile_check.faults(profile):
-        raise read[fault.file].error(fault.path, fault.message + suggest(fault.word, fault.known))
-    return profile
+        yield read[fault.file].error(fault.path, fault.message + suggest(fault.word, fault.known))
 
 
 def _parse(file: YamlFile, model: type[Model]) -> Model:

@@ -58,6 +58,14 @@ def _opd_references(profile: Profile) -> Iterator[tuple[str, KeyPath, str]]:
     yield "identity", ("verifier", "opd"), profile.identity.verifier.opd
     for number, person in enumerate(profile.identity.persons):
         yield "identity", ("persons", number, "opd"), person.opd
+    owned = {
+        "facilities": profile.identity.facilities,
+        "programmes": profile.identity.programmes,
+        "companies": profile.identity.companies,
+    }
+    for kind, rows in owned.items():
+        for number, row in enumerate(rows):
+            yield "identity", (kind, number, "opd"), row.opd
     for number, one in enumerate(profile.opd.opd):
         yield "opd", ("opd", number, "parent"), one.parent
     for number, alias in enumerate(profile.opd.ambiguous_aliases):

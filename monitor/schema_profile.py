@@ -79,10 +79,36 @@ class Person(Frozen):
         return first_day(self.start, date.min) <= on < first_day(self.end, date.max)
 
 
+class Owned(Frozen):
+    """A facility, programme or company of the government, by names that the press uses alone.
+
+    ``opd``: the agency that answers for it (empty: unknown) · ``start``, ``end``: when it was the
+    government's. What names no ``source`` of its own rests on general knowledge.
+    """
+
+    name: str
+    aliases: Texts = ()
+    opd: str = ""
+    start: LooseDate = ""
+    end: LooseDate = ""
+    confidence: Confidence = "sedang"
+    source: str = "pengetahuan umum"
+    note: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name once."""
+        return tuple(dict.fromkeys((self.name, *self.aliases)))
+
+
 class Identity(Frozen):
-    """``profil.yaml``: whose coverage is watched. ``zone``: IANA name, ``zone_label``: what staff read."""
+    """``profil.yaml``: whose coverage is watched. ``zone``: IANA name, ``zone_label``: what staff read.
+
+    ``based_on`` names the profile whose policy and calendar hold where this one has no such file of its own.
+    """
 
     version: str
+    based_on: str = ""
     name: str
     level: RegionLevel
     zone: Annotated[str, AfterValidator(check_zone)]
@@ -92,6 +118,9 @@ class Identity(Frozen):
     verifier: Verifier
     letterhead: Letterhead
     persons: tuple[Person, ...] = ()
+    facilities: tuple[Owned, ...] = ()
+    programmes: tuple[Owned, ...] = ()
+    companies: tuple[Owned, ...] = ()
 
     def in_office(self, on: date) -> tuple[Person, ...]:
         """Return the leaders whose term covers ``on``."""
