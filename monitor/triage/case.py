@@ -11,7 +11,6 @@ An event of a kind it does not know (written by a newer version) only moves stat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from monitor.model import Event, NewEvent
 from monitor.triage import foldfile, foldlegs
@@ -26,6 +25,7 @@ from monitor.triage.casedata import (
     Publication,
     Rung,
     Term,
+    evolve,
 )
 
 __all__ = [
@@ -80,10 +80,10 @@ def apply(case: Case | None, event: Line) -> Case:
         )
     seq = event.seq if isinstance(event, Event) else 0
     if case is None:
-        return replace(foldfile.opened(event), last_seq=seq)
+        return evolve(foldfile.opened(event), last_seq=seq)
     step = _STEPS.get(event.kind)
     after = step(case, event) if step else case
-    return replace(after, state=event.after, last_at=event.at, last_seq=seq or case.last_seq)
+    return evolve(after, state=event.after, last_at=event.at, last_seq=seq or case.last_seq)
 
 
 def fold(events: Iterable[Line]) -> Case:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from monitor.model import Event, NewEvent
-from monitor.triage.casedata import Case, Leg, Pause
+from monitor.triage.casedata import Case, Leg, Pause, evolve
 from monitor.triage.payload import instant, read_terms
 
 Line = Event | NewEvent
@@ -14,7 +14,7 @@ Line = Event | NewEvent
 
 def with_leg(case: Case, **changes: Any) -> Case:
     """Return the case with its latest leg changed."""
-    return replace(case, legs=(*case.legs[:-1], replace(case.legs[-1], **changes)))
+    return evolve(case, legs=(*case.legs[:-1], replace(case.legs[-1], **changes)))
 
 
 def close_leg(case: Case, event: Line) -> Case:
@@ -30,7 +30,7 @@ def close_leg(case: Case, event: Line) -> Case:
         closed_because=closes["because"],
         charged_to=closes["charged_to"],
     )
-    return replace(case, legs=(*case.legs[:-1], closed))
+    return evolve(case, legs=(*case.legs[:-1], closed))
 
 
 def new_leg(case: Case, event: Line, opd: str, support: tuple[str, ...]) -> Leg:
@@ -61,7 +61,7 @@ def _read_pause(row: dict[str, Any]) -> Pause:
 def levelled(case: Case, data: Any) -> Case:
     """Take level, rule and, where a human overruled the system's rule, the memory of that."""
     overruled = case.overruled + ((data["overrules"],) if data.get("overrules") else ())
-    changed = replace(
+    changed = evolve(
         case, level=data["level"], level_rule=data["rule"], level_because=data["reason"], overruled=overruled
     )
     return take_terms(changed, data)
@@ -74,4 +74,4 @@ def take_terms(case: Case, data: Any) -> Case:
     if own:
         case = with_leg(case, due={**case.legs[-1].due, **own})
     whole = {name: term for name, term in terms.items() if name not in own}
-    return replace(case, terms={**case.terms, **whole}) if whole else case
+    return evolve(case, terms={**case.terms, **whole}) if whole else case

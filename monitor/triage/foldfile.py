@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from monitor.triage.casedata import Breach, Case, Rung
+from monitor.triage.casedata import Breach, Case, Rung, evolve
 from monitor.triage.foldbase import Line, levelled, take_terms
 from monitor.triage.payload import instant, read_article, read_terms
 
@@ -45,18 +43,18 @@ def set_level(case: Case, event: Line) -> Case:
 def set_flag(case: Case, event: Line) -> Case:
     """A mark (rahasia, krisis) is set or taken off."""
     mark = {event.payload["flag"]}
-    return replace(case, marks=case.marks | mark if event.payload["on"] else case.marks - mark)
+    return evolve(case, marks=case.marks | mark if event.payload["on"] else case.marks - mark)
 
 
 def ask(case: Case, event: Line) -> Case:
     """Somebody without the right asks a coordinator for a level change or a reopening."""
     request = {**event.payload, "by": event.actor, "role": event.role}
-    return replace(case, requests=(*case.requests, request))
+    return evolve(case, requests=(*case.requests, request))
 
 
 def note(case: Case, event: Line) -> Case:
     """A remark in the file."""
-    return replace(case, notes=case.notes + 1)
+    return evolve(case, notes=case.notes + 1)
 
 
 def articles(case: Case, event: Line) -> Case:
@@ -64,7 +62,7 @@ def articles(case: Case, event: Line) -> Case:
     rows = tuple(read_article(row) for row in event.payload["articles"])
     known = {article.id for article in case.articles}
     merged = case.articles + tuple(row for row in rows if row.id not in known)
-    return replace(
+    return evolve(
         case,
         articles=merged,
         published_at=min([case.published_at, *(row.published for row in rows)]),
@@ -76,12 +74,12 @@ def detach(case: Case, event: Line) -> Case:
     """Articles leave the issue: they tell another story."""
     gone = set(event.payload["articles"])
     left = tuple(article for article in case.articles if article.id not in gone)
-    return replace(case, articles=left, published_at=min(article.published for article in left))
+    return evolve(case, articles=left, published_at=min(article.published for article in left))
 
 
 def absorb(case: Case, event: Line) -> Case:
     """Another issue flows into this one; its earliest publication counts here, too."""
-    return replace(articles(case, event), children=(*case.children, event.payload["child"]))
+    return evolve(articles(case, event), children=(*case.children, event.payload["child"]))
 
 
 # --- the passing of time ---------------------------------------------------------------------------------
@@ -91,7 +89,7 @@ def breach(case: Case, event: Line) -> Case:
     """A term was missed; the row stays for ever."""
     data = event.payload
     row = Breach(data["term"], data["leg"], instant(data["due"]), event.at, data["charged_to"])
-    return replace(case, breaches=(*case.breaches, row))
+    return evolve(case, breaches=(*case.breaches, row))
 
 
 def escalate(case: Case, event: Line) -> Case:
@@ -101,11 +99,11 @@ def escalate(case: Case, event: Line) -> Case:
         Rung(row["id"], data["term"], data["leg"], row["percent"], instant(data["start"]), event.at)
         for row in (*data["passed"], data)
     )
-    return replace(case, escalations=case.escalations + rows)
+    return evolve(case, escalations=case.escalations + rows)
 
 
 def recompute(case: Case, event: Line) -> Case:
     """Open terms take the deadlines that the payload gives; the issue follows the newer versions."""
     data = event.payload
-    case = replace(case, policy_version=data["policy"], calendar_version=data["calendar"])
+    case = evolve(case, policy_version=data["policy"], calendar_version=data["calendar"])
     return take_terms(case, data)

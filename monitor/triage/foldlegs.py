@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.triage.casedata import Case, Draft, Pause, PauseRequest, Publication
+from monitor.triage.casedata import Case, Draft, Pause, PauseRequest, Publication, evolve
 from monitor.triage.foldbase import Line, close_leg, levelled, new_leg, take_terms, with_leg
 from monitor.triage.payload import instant, read_terms
 
@@ -16,7 +16,7 @@ def verify(case: Case, event: Line) -> Case:
     """Humas says: this is an issue. A leg of a reopened issue ends, for somebody is to be chosen anew."""
     case = close_leg(case, event)
     level = event.payload.get("level", {})
-    return replace(
+    return evolve(
         levelled(case, level) if level else case,
         verified_at=case.verified_at or event.at,
         topic=event.payload.get("topic", case.topic),
@@ -29,7 +29,7 @@ def verify(case: Case, event: Line) -> Case:
 def verdict(case: Case, event: Line) -> Case:
     """Humas says: not an issue, a duplicate, part of another one, or only to be watched."""
     data = event.payload
-    return replace(
+    return evolve(
         close_leg(case, event),
         verified_at=case.verified_at or event.at,
         reason_code=data.get("reason_code", ""),
@@ -48,7 +48,7 @@ def assign(case: Case, event: Line) -> Case:
     case = close_leg(case, event)
     terms = read_terms(data["terms"])
     leg = new_leg(case, event, data["opd"], tuple(data.get("support", ())))
-    return replace(
+    return evolve(
         case,
         legs=(*case.legs, leg),
         terms={**case.terms, **{name: term for name, term in terms.items() if name == "finish"}},
@@ -64,13 +64,13 @@ def assign(case: Case, event: Line) -> Case:
 def accept(case: Case, event: Line) -> Case:
     """The agency takes the issue and names who works on it."""
     case = with_leg(case, accepted_at=event.at, pic=event.payload["pic"])
-    return replace(case, accepted_at=event.at)
+    return evolve(case, accepted_at=event.at)
 
 
 def reject(case: Case, event: Line) -> Case:
     """The agency hands the issue back and says whose it is."""
     case = with_leg(case, returned_at=event.at)
-    return replace(
+    return evolve(
         case, rejections=case.rejections + 1, suggested=event.payload["suggested"], accepted_at=None
     )
 
@@ -79,7 +79,7 @@ def start(case: Case, event: Line) -> Case:
     """Work begins; after a reopening this is the acceptance, too."""
     if case.legs[-1].accepted_at is None:
         case = with_leg(case, accepted_at=event.at, pic=event.payload.get("pic", ""))
-    return replace(case, accepted_at=case.accepted_at or event.at)
+    return evolve(case, accepted_at=case.accepted_at or event.at)
 
 
 # --- pauses ----------------------------------------------------------------------------------------------
@@ -92,19 +92,19 @@ def pause(case: Case, event: Line) -> Case:
         data["pause_reason"], instant(data["since"]), instant(data["until"]), data["by"],
         approved_by=data.get("approved_by", ""),
     )  # fmt: skip
-    return replace(with_leg(case, pauses=(*case.legs[-1].pauses, row)), pause_request=None)
+    return evolve(with_leg(case, pauses=(*case.legs[-1].pauses, row)), pause_request=None)
 
 
 def ask_pause(case: Case, event: Line) -> Case:
     """A pause is asked for; no clock stops yet."""
     data = event.payload
     request = PauseRequest(data["pause_reason"], event.at, instant(data["until"]), event.actor)
-    return replace(case, pause_request=request)
+    return evolve(case, pause_request=request)
 
 
 def refuse_pause(case: Case, event: Line) -> Case:
     """The coordinator says no; the clocks have never stopped."""
-    return replace(case, pause_request=None)
+    return evolve(case, pause_request=None)
 
 
 def resume(case: Case, event: Line) -> Case:
@@ -119,14 +119,14 @@ def resume(case: Case, event: Line) -> Case:
 
 def draft(case: Case, event: Line) -> Case:
     """One more version of the answer, not handed in yet."""
-    return replace(case, drafts=(*case.drafts, _draft(case, event, None)))
+    return evolve(case, drafts=(*case.drafts, _draft(case, event, None)))
 
 
 def respond(case: Case, event: Line) -> Case:
     """The answer is handed in."""
     leg = case.legs[-1]
     case = with_leg(case, first_submitted_at=leg.first_submitted_at or event.at, submitted_at=event.at)
-    return replace(case, drafts=(*case.drafts, _draft(case, event, event.at)), pause_request=None)
+    return evolve(case, drafts=(*case.drafts, _draft(case, event, event.at)), pause_request=None)
 
 
 def _draft(case: Case, event: Line, submitted_at: datetime | None) -> Draft:
@@ -147,13 +147,13 @@ def _draft(case: Case, event: Line, submitted_at: datetime | None) -> Draft:
 
 def endorse(case: Case, event: Line) -> Case:
     """The agency's head stands behind the answer."""
-    return replace(case, endorsed_by=event.actor)
+    return evolve(case, endorsed_by=event.actor)
 
 
 def revise(case: Case, event: Line) -> Case:
     """Humas sends the answer back with what to fix."""
     judged = replace(case.drafts[-1], judged="revisi", fix=event.payload["fix"])
-    return replace(case, drafts=(*case.drafts[:-1], judged), revisions=case.revisions + 1, endorsed_by="")
+    return evolve(case, drafts=(*case.drafts[:-1], judged), revisions=case.revisions + 1, endorsed_by="")
 
 
 def approve(case: Case, event: Line) -> Case:
@@ -161,7 +161,7 @@ def approve(case: Case, event: Line) -> Case:
     submitted = case.legs[-1].submitted_at
     judged = replace(case.drafts[-1], judged="layak")
     case = with_leg(case, fit_submitted_at=submitted)
-    return replace(case, drafts=(*case.drafts[:-1], judged), responded_at=submitted)
+    return evolve(case, drafts=(*case.drafts[:-1], judged), responded_at=submitted)
 
 
 def publish(case: Case, event: Line) -> Case:
@@ -169,13 +169,13 @@ def publish(case: Case, event: Line) -> Case:
     data = event.payload
     at = instant(data["published_at"]) if "published_at" in data else event.at
     row = Publication(data["channel"], at, data.get("outlet", ""), data.get("url", ""), data.get("linked"))
-    return replace(case, publications=(*case.publications, row), delivered_at=at)
+    return evolve(case, publications=(*case.publications, row), delivered_at=at)
 
 
 def close(case: Case, event: Line) -> Case:
     """The issue is done."""
     data = event.payload
-    return replace(
+    return evolve(
         close_leg(case, event),
         finished_at=event.at,
         outcome=data["outcome"],
@@ -188,7 +188,7 @@ def reopen(case: Case, event: Line) -> Case:
     """The same matter is back: a new leg for the agency that had it; the case's finish term stands."""
     last = case.legs[-1]
     leg = new_leg(case, event, last.opd, last.support)
-    return replace(
+    return evolve(
         case,
         legs=(*case.legs, leg),
         reopened=case.reopened + 1,
