@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 .PHONY: demo test check benchmarks clean
 
 demo: $(STAMP)
-	$(BIN)/monitor demo
+	$(BIN)/monitor --data .demo demo
 
 test: $(STAMP)
 	$(BIN)/python -m pytest

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from monitor.cli import admin, casework, demo, flow, reports, tools
+from typer.exceptions import TyperException
+
+from monitor.cli import admin, casework, demo, flow, reports, tools, usage
 from monitor.cli.app import app
 from monitor.errors import MonitorError
 
@@ -17,14 +19,22 @@ for part in (flow, reports, casework, tools, admin, demo):
 def main() -> None:
     """Run the command line; say every expected failure in one line on stderr."""
     try:
-        app()
+        sys.exit(app(prog_name="monitor", standalone_mode=False))
     except MonitorError as error:
-        print(f"monitor: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+        _fail(str(error), error.exit_code)
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message())
+            sys.exit(2)
+        _fail(usage.say(error), 2)
     except BrokenPipeError:
         # The reader of our output went away (``monitor list | head``): nothing is wrong here.
         sys.stderr.close()
         sys.exit(0)
     except KeyboardInterrupt:
-        print("monitor: dihentikan.", file=sys.stderr)
-        sys.exit(130)
+        _fail("dihentikan.", 130)
+
+
+def _fail(line: str, code: int) -> None:
+    print(f"monitor: {line}", file=sys.stderr)
+    sys.exit(code)

@@ -67,12 +67,17 @@ def common(
     _common.update(data=data, feeds=feeds, profile=profile)
 
 
+def chosen_data(data: Path | None) -> Path | None:
+    """Return the data folder that the user named on the command line, before or after the command."""
+    return data or _common.get("data")
+
+
 def configuration(data: Path | None = None, profile: Path | None = None) -> Config:
     """Return the configuration that options, environment and defaults give; a command's own option wins."""
     return load_config(
         feeds=_common.get("feeds"),
         profile=profile or _common.get("profile"),
-        data=data or _common.get("data"),
+        data=chosen_data(data),
         env=os.environ,
     )
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.app import DataOption, JsonOption, configuration
+from monitor.cli.app import DataOption, JsonOption, chosen_data, configuration
 from monitor.cli.console import progress, read_rows, say_json
 from monitor.cli.flow import crawl_lines
 from monitor.demo import play
@@ -28,7 +28,7 @@ def demo(articles: ArticlesOption = None, data: DataOption = None, json: JsonOpt
     """Jalankan seluruh alur pada ruang redaksi contoh di mesin ini."""
     rows = read_rows(articles, ("title",)) if articles else None
     config = configuration(data)
-    if data is None:
+    if chosen_data(data) is None:
         config = replace(config, data_dir=play.folder(config.data_dir, rows))
     with progress(not json) as tell:
         played = play.play(config, rows, tell)

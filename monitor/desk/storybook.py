@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from classifiers import Rating
 from classifiers.similarity import Sketch, Sketcher
 from classifiers.stories import Clip, Decision, StoryIndex
+from classifiers.storymodel import StoryModelError
 from classifiers.storytext import Gazetteer
 from monitor.desk.office import Office
+from monitor.errors import ModelError
 from monitor.model import Article, IssueRow
 from monitor.schema_profile import Profile
 from monitor.store.articles import Sketch as StoredSketch
@@ -28,12 +30,20 @@ def gazetteer_of(profile: Profile) -> Gazetteer:
     )
 
 
+def open_index() -> StoryIndex:
+    """Return an empty index. Raises ModelError when the story model is missing or altered."""
+    try:
+        return StoryIndex()
+    except StoryModelError as error:
+        raise ModelError(str(error)) from error
+
+
 class Storybook:
     """The window of stories, and the issue that each of them has."""
 
     def __init__(self, office: Office, since: datetime, issues: Sequence[IssueRow]) -> None:
         self._articles = office.store.articles
-        self._index = StoryIndex()
+        self._index = open_index()
         self._sketcher = Sketcher(self._index.model.idf, gazetteer_of(office.config.profile))
         stories = set()
         for row in self._articles.sketches(since - TAIL, [issue.id for issue in issues]):
