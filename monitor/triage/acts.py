@@ -126,9 +126,14 @@ def _merge(deed: Deed) -> Extra:
     return {"closes": _closing("digabung", "humas")} if deed.case.leg else {}
 
 
+def _dismiss(deed: Deed) -> Extra:
+    """An agency may hand back what is nobody's in this government: then its return was right."""
+    return {"closes": _closing(deadlines.RETURN, "humas")} if deed.case.leg else {}
+
+
 def _watch(deed: Deed) -> Extra:
     days = timedelta(days=deed.policy.watch_days)
-    return {"recheck": deed.fields.get("recheck", stamp(deed.now + days))}
+    return {**_dismiss(deed), "recheck": deed.fields.get("recheck", stamp(deed.now + days))}
 
 
 def _reject(deed: Deed) -> Extra:
@@ -265,6 +270,7 @@ def _detach(deed: Deed) -> Extra:
 
 EFFECTS: dict[str, Callable[[Deed], Extra]] = {
     "verify": _verify,
+    "dismiss": _dismiss,
     "duplicate": _merge,
     "merge": _merge,
     "watch": _watch,

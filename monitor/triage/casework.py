@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.errors import NotAllowedError
@@ -132,7 +132,7 @@ def add_article(
         return []
     events = escalate.facts(case, at, policy, calendars)
     case = _after(case, events)
-    payload = {"articles": [article_json(article) for article in fresh]}
+    payload = _joining(case, fresh, policy, calendars)
     events.append(NewEvent(case.id, "articles", case.state, case.state, w.SYSTEM, w.SYSTEM, at, payload))
     case = apply(case, events[-1])
     if any(article.flag for article in fresh) and rights.reopenable(case, at, policy.reopen_days):
@@ -141,6 +141,32 @@ def add_article(
         events.append(_event(deed))
         case = apply(case, events[-1])
     return events + _grown(case, verdict, at, policy, calendars)
+
+
+def _joining(
+    case: Case, fresh: Sequence[CaseArticle], policy: Policy, calendars: Calendars
+) -> dict[str, Any]:
+    """Return the payload of articles that join; an earlier publication brings hak jawab's limit forward."""
+    payload: dict[str, Any] = {"articles": [article_json(article) for article in fresh]}
+    earliest = min(article.published for article in fresh)
+    if earliest < case.published_at:
+        limit = rules.right_of_reply_until(earliest, policy, calendars)
+        payload["right_of_reply_until"] = stamp(limit)
+    return payload
+
+
+def joins(case: Case, now: datetime, policy: Policy) -> str:
+    """Return the issue that a further article on the same matter belongs to; "" where it opens a new one.
+
+    An open issue takes it, so does one finished or dismissed no longer ago than ``reopen_days``: a verifier
+    who said "bukan isu" must not be asked again by every copy. A merged issue hands it to its parent.
+    """
+    if case.open:
+        return case.id
+    if case.state == w.DUPLICATE:
+        return case.merged_into
+    fresh = now - (case.finished_at or case.last_at) <= timedelta(days=policy.reopen_days)
+    return case.id if fresh else ""
 
 
 def _grown(
@@ -152,6 +178,8 @@ def _grown(
         return []
     deed = acts.Deed(case, "set_level", w.SYSTEM, w.SYSTEM, "", at, {}, policy, calendars)
     extra = acts.level_change(deed, verdict.level, verdict.rule, verdict.because, confirm=False)
+    if case.state == w.WATCHED:
+        extra["recheck"] = stamp(at)  # what was only watched has grown: somebody should look now
     return [_event(replace(deed, fields={"note": wording.LEVEL_GREW}), extra)]
 
 
@@ -208,10 +236,11 @@ def merge(
     role: str,
     now: datetime,
     note: str = "",
+    action: str = "merge",
     policy: Policy,
     calendars: Calendars,
 ) -> list[NewEvent]:
-    """Return the events of both issues when one flows into the other.
+    """Return the events of both issues when one flows into the other (``action``: merge or duplicate).
 
     The child stops and keeps its own times; the parent takes its articles and the earliest publication.
     Raises NotAllowedError as ``act`` does, and where the parent is closed.
@@ -221,8 +250,8 @@ def merge(
         raise NotAllowedError(wording.closed_parent(parent.id, parent.state))
     fields = {"parent": parent.id, "note": note}
     given: dict[str, Any] = {"actor": actor, "role": role, "opd": None, "now": at, "payload": fields}
-    events = act(child, "merge", **given, policy=policy, calendars=calendars)
-    payload = {"child": child.id, "articles": [article_json(article) for article in child.articles]}
+    events = act(child, action, **given, policy=policy, calendars=calendars)
+    payload = {"child": child.id, **_joining(parent, child.articles, policy, calendars)}
     return [*events, NewEvent(parent.id, "absorb", parent.state, parent.state, actor, role, at, payload)]
 
 

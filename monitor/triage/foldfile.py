@@ -36,8 +36,11 @@ def opened(event: Line) -> Case:
 
 
 def set_level(case: Case, event: Line) -> Case:
-    """The level changes, with such terms as the payload gives."""
-    return levelled(case, event.payload)
+    """The level changes, with such terms as the payload gives; a request for it is settled."""
+    data = event.payload
+    recheck = instant(data["recheck"]) if "recheck" in data else case.recheck_at
+    open_requests = tuple(request for request in case.requests if request["about"] != "level")
+    return evolve(levelled(case, data), recheck_at=recheck, requests=open_requests)
 
 
 def set_flag(case: Case, event: Line) -> Case:
@@ -60,13 +63,14 @@ def note(case: Case, event: Line) -> Case:
 def articles(case: Case, event: Line) -> Case:
     """More articles belong to the issue; the earliest publication may move back, never forward."""
     rows = tuple(read_article(row) for row in event.payload["articles"])
+    limit = event.payload.get("right_of_reply_until")
     known = {article.id for article in case.articles}
     merged = case.articles + tuple(row for row in rows if row.id not in known)
     return evolve(
         case,
         articles=merged,
         published_at=min([case.published_at, *(row.published for row in rows)]),
-        title=event.payload.get("title", case.title),
+        right_of_reply_until=instant(limit) if limit else case.right_of_reply_until,
     )
 
 

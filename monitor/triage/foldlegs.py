@@ -192,6 +192,7 @@ def reopen(case: Case, event: Line) -> Case:
         case,
         legs=(*case.legs, leg),
         reopened=case.reopened + 1,
+        requests=tuple(request for request in case.requests if request["about"] != "reopen"),
         accepted_at=None,
         responded_at=None,
         delivered_at=None,

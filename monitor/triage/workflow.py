@@ -65,9 +65,10 @@ class Move:
 MOVES = (
     Move("verify", (DETECTED, DISMISSED, DUPLICATE, WATCHED, REOPENED), VERIFIED, (SYSTEM, *HUMAS),
          may=("topic", "level", "note")),
-    Move("dismiss", (DETECTED, VERIFIED, WATCHED), DISMISSED, HUMAS, needs=("reason_code",), may=("note",)),
+    Move("dismiss", (DETECTED, VERIFIED, WATCHED, RETURNED), DISMISSED, HUMAS, needs=("reason_code",),
+         may=("note",)),
     Move("duplicate", (DETECTED, VERIFIED), DUPLICATE, HUMAS, needs=("parent",), may=("note",)),
-    Move("watch", (DETECTED, VERIFIED), WATCHED, HUMAS, may=("recheck", "note")),
+    Move("watch", (DETECTED, VERIFIED, RETURNED), WATCHED, HUMAS, may=("recheck", "note")),
     Move("assign", (VERIFIED, RETURNED), ASSIGNED, (SYSTEM, *HUMAS), needs=("opd",),
          may=("support", "instruction", "letter_no")),
     Move("reassign", (ASSIGNED, ACCEPTED, WORKING, PAUSED, REVISION, REOPENED), ASSIGNED, (COORDINATOR,),

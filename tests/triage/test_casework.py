@@ -385,6 +385,15 @@ def test_after_two_returns_the_coordinator_decides_for_good() -> None:
         file.do("reject", MONDAY, "operator", reason="Tetap bukan kami", suggested=SCHOOL)
 
 
+def test_an_issue_that_is_nobodys_in_this_government_can_be_dismissed_after_its_return() -> None:
+    file = returned()
+    file.do("dismiss", MONDAY + HOUR, reason_code="bukan-pemprov")
+
+    assert file.case.state == w.DISMISSED
+    assert (file.case.legs[0].closed_at, file.case.legs[0].charged_to) == (MONDAY, "humas")
+    assert file.tick(MONDAY + 300 * HOUR) == []
+
+
 # --- merging, splitting, growing -------------------------------------------------------------------------
 
 
@@ -478,6 +487,49 @@ def test_a_clarification_joins_a_finished_issue_without_reopening_it() -> None:
     assert add(file, 2, flag=False, answer=True) == ["articles"]
     assert file.case.state == w.FINISHED
     assert file.case.articles[-1].answer
+
+
+def test_an_older_article_brings_the_limit_of_hak_jawab_forward() -> None:
+    file = opened()
+    add(file, 2, published=wita("2026-07-01T06:00"))
+
+    assert file.case.published_at == wita("2026-07-01T06:00")
+    assert file.case.right_of_reply_until == wita("2026-09-01T06:00")
+
+
+def test_a_watched_issue_that_grows_is_looked_at_again_at_once() -> None:
+    file = opened(level="K4")
+    file.do("watch", MONDAY)
+    add(file, 2, 1, Verdict("K2", "tiga-media", "Tiga media."))
+
+    events = file.tick(MONDAY + 2 * HOUR)
+
+    assert [event.payload["id"] for event in events] == ["periksa-ulang"]
+
+
+def test_a_request_stays_on_the_file_until_the_coordinator_settles_it() -> None:
+    file = assigned()
+    file.do("ask", MONDAY, "operator", about="level", level="K3", reason="Hanya satu keluhan")
+    assert [(one["about"], one["level"], one["role"]) for one in file.case.requests] == [
+        ("level", "K3", "operator")
+    ]
+    file.do("set_level", MONDAY, "koordinator", level="K3", reason="Setuju")
+
+    assert file.case.requests == ()
+
+
+def test_where_a_further_article_belongs() -> None:
+    late = MONDAY + 8 * 24 * HOUR
+    dismissed, merged = opened(), opened()
+    dismissed.do("dismiss", MONDAY, reason_code="opini-umum")
+    merged.do("merge", MONDAY, parent="2026-0002")
+
+    assert casework.joins(opened().case, late, POLICY) == "2026-0001"
+    assert casework.joins(finished().case, MONDAY + HOUR, POLICY) == "2026-0001"
+    assert casework.joins(finished().case, late, POLICY) == ""
+    assert casework.joins(dismissed.case, MONDAY + HOUR, POLICY) == "2026-0001"
+    assert casework.joins(dismissed.case, late, POLICY) == ""
+    assert casework.joins(merged.case, late, POLICY) == "2026-0002"
 
 
 def test_hospitals_and_offices_each_have_their_own_calendar() -> None:
