@@ -20,6 +20,7 @@ from monitor.wording_time import format_date, format_span
 # How many of the articles taken for harmless are shown each day, so that misses are seen (WORKFLOW 4.1).
 SAMPLE = 10
 CHECKED = 30
+SPARE = " Beritanya dibaca lewat sumber lain media ini."
 
 
 def daily_list(office: Office, day: date | None) -> Document:
@@ -81,12 +82,10 @@ def due_lines(office: Office, case: Case, now: datetime) -> Iterable[report.DueL
     for item in open_terms(case):
         left = remaining(item, now, office.calendars)
         late = left < timedelta(0)
-        unit = "berjalan" if item.term.running else "kerja"
-        said = f"lewat {format_span(-left)}" if late else f"sisa {format_span(left)}"
-        frozen = "; ditunda" if item.frozen else ""
-        yield report.DueLine(
-            wording.TERM_NAMES[item.name], office.say(item.term.due), f"{said} ({unit}){frozen}", late
-        )
+        unit = "" if item.term.running else " kerja"
+        said = f"lewat {format_span(-left)}{unit}" if late else f"sisa {format_span(left)}{unit}"
+        frozen = ", sedang ditunda" if item.frozen else ""
+        yield report.DueLine(wording.TERM_NAMES[item.name], office.say(item.term.due), said + frozen, late)
 
 
 def _mentions(office: Office, case: Case) -> Iterable[report.Mention]:
@@ -121,8 +120,19 @@ def _doubtful(office: Office, ids: Sequence[str]) -> tuple[report.Doubtful, ...]
 def source_summary(office: Office, start: datetime, end: datetime) -> tuple[int, tuple[tuple[str, str], ...]]:
     """Return how many sources were last read well in [start, end), and which failed last and why."""
     last = {visit.source: visit for visit in office.store.sources.visits_since(start) if visit.at < end}
-    failed = tuple((one.source, one.reason) for one in last.values() if one.status == "failed")
+    read = {one.source.split("/")[0] for one in last.values() if one.status != "failed"}
+    failed = tuple(
+        (source_name(office, one.source), one.reason + (SPARE if one.source.split("/")[0] in read else ""))
+        for one in last.values()
+        if one.status == "failed"
+    )
     return len(last) - len(failed), failed
+
+
+def source_name(office: Office, source: str) -> str:
+    """Return a source as staff know it: the outlet's name and which of its sources."""
+    outlet, _, which = source.partition("/")
+    return f"{office.outlet_names.get(outlet, outlet)} ({which})" if which else source
 
 
 def overview(office: Office) -> dict[str, Any]:

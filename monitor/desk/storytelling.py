@@ -16,6 +16,7 @@ from monitor.report.document import Document
 from monitor.store.codec import to_text
 from monitor.triage import wording
 from monitor.triage.case import Case, Term, fold
+from monitor.triage.payload import instant
 from monitor.triage.workflow import SYSTEM_KINDS
 
 
@@ -45,11 +46,30 @@ def _line(office: Office, event: Event) -> report.Line:
     who = wording.ROLE_NAMES.get(event.role, event.role)
     if event.actor not in (event.role, "sistem"):
         who = f"{event.actor}, {who}"
-    what = wording.ACTION_NAMES.get(event.kind) or SYSTEM_KINDS.get(event.kind, event.kind)
+    what = _WHAT.get(event.kind) or wording.ACTION_NAMES.get(event.kind) or SYSTEM_KINDS[event.kind]
     details = _DETAILS.get(event.kind)
     return report.Line(
         event.seq, office.say(event.at), who, what, tuple(details(office, event) if details else _note(event))
     )
+
+
+# Where the workflow's own words ("memverifikasi isu") do not read well in a timeline.
+_WHAT = {
+    "open": "terdeteksi",
+    "articles": "berita lain bergabung",
+    "verify": "diverifikasi sebagai isu",
+    "assign": "didisposisikan",
+    "accept": "disposisi diterima",
+    "start": "mulai diproses",
+    "respond": "tanggapan diajukan",
+    "revise": "tanggapan diminta diperbaiki",
+    "approve": "tanggapan disetujui",
+    "publish": "tanggapan disampaikan",
+    "close": "selesai",
+    "breach": "tenggat terlewati",
+    "escalate": "pengingat",
+}
+_PEOPLE = {"operator": "operator OPD", "kepala": "kepala OPD", "sekretaris": "sekretaris OPD"}
 
 
 def _note(event: Event) -> list[str]:
@@ -76,7 +96,17 @@ def _assigned(office: Office, event: Event) -> list[str]:
 
 
 def _breached(office: Office, event: Event) -> list[str]:
-    return [f"Tenggat {wording.TERM_NAMES[event.payload['term']]} terlewati."]
+    return [
+        f"Tenggat {wording.TERM_NAMES[event.payload['term']]}: {office.say(instant(event.payload['due']))}"
+    ]
+
+
+def _escalated(office: Office, event: Event) -> list[str]:
+    row = event.payload
+    people = ", ".join(_PEOPLE.get(role, role) for role in (*row["to"], *row["cc"]))
+    if not row["term"]:
+        return [f"Perlu dilihat lagi oleh {people}."]
+    return [f"{row['percent']}% tenggat {wording.TERM_NAMES[row['term']]} terpakai; kepada {people}."]
 
 
 _DETAILS: dict[str, Callable[[Office, Event], list[str]]] = {
@@ -85,6 +115,7 @@ _DETAILS: dict[str, Callable[[Office, Event], list[str]]] = {
     "assign": _assigned,
     "reassign": _assigned,
     "breach": _breached,
+    "escalate": _escalated,
 }
 
 
