@@ -55,6 +55,8 @@ def assign(case: Case, event: Line) -> Case:
         assigned_at=case.assigned_at or event.at,
         accepted_at=None,
         responded_at=None,
+        delivered_at=None,
+        finished_at=None,
         suggested="",
         pause_request=None,
         endorsed_by="",

@@ -27,7 +27,7 @@ from casework_world import (
 )
 
 from monitor.errors import InputError, NotAllowedError
-from monitor.triage import casework, rights
+from monitor.triage import casework, deadlines, rights
 from monitor.triage import workflow as w
 from monitor.triage.assign import Proposal
 from monitor.triage.case import fold
@@ -432,6 +432,20 @@ def test_an_issue_cannot_be_merged_into_itself_or_into_a_closed_one() -> None:
             policy=POLICY,
             calendars=CALENDARS,
         )
+
+
+def test_an_issue_taken_out_of_its_parent_runs_again_with_its_old_finish_term() -> None:
+    file = answered()
+    file.do("approve", MONDAY)
+    file.do("publish", MONDAY, channel="situs")
+    file.do("merge", MONDAY + HOUR, parent="2026-0002")
+    file.do("verify", MONDAY + HOUR)
+    file.do("assign", MONDAY + HOUR, opd=SCHOOL)
+
+    assert file.case.merged_into == ""
+    assert file.case.delivered_at is None
+    assert file.case.deadlines["finish"].start == MONDAY
+    assert "finish" in [item.name for item in deadlines.open_terms(file.case)]
 
 
 def test_an_article_that_tells_another_story_can_be_taken_out_but_never_the_last() -> None:
