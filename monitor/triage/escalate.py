@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from monitor.model import NewEvent
@@ -75,7 +77,8 @@ def messages(case: Case, now: datetime, policy: Policy, calendars: Calendars) ->
     for item in deadlines.open_terms(case):
         if item.frozen or not _may_speak(case, now, policy, calendars, item.term.opd):
             continue
-        reached = [rung for rung in _undone(case, item, policy) if _is_reached(item, rung, now, calendars)]
+        climbed = partial(_is_reached, item, now=now, calendars=calendars)
+        reached = list(takewhile(climbed, _undone(case, item, policy)))
         for rung, passed in _to_say(reached):
             events.append(_event(case, "escalate", now, _rung(case, item, rung, passed)))
     nudges = _nudges(case, policy) if _may_speak(case, now, policy, calendars, "") else []
@@ -87,6 +90,7 @@ def _may_speak(case: Case, now: datetime, policy: Policy, calendars: Calendars, 
 
 
 def _undone(case: Case, item: OpenTerm, policy: Policy) -> list[LadderStep]:
+    """Return the rungs of a term that nobody has heard of, lowest (hence earliest) first."""
     done = {
         row.id for row in case.escalations
         if (row.term, row.leg, row.start) == (item.name, item.leg, item.term.start)
@@ -170,7 +174,7 @@ def next_check(case: Case, now: datetime, policy: Policy, calendars: Calendars) 
         if (item.name, item.leg) not in known:
             found.append(item.term.due + _SECOND)
         if undone := _undone(case, item, policy):
-            at = min(_speaks_at(item, rung, calendars) for rung in undone)
+            at = _speaks_at(item, undone[0], calendars)
             found.append(_spoken(case, max(at, now), policy, calendars, item.term.opd))
     found += [_spoken(case, max(at, now), policy, calendars, "") for at, _ in _nudges(case, policy)]
     return max(min(found), now) if found else None
