@@ -113,6 +113,32 @@ SYSTEM_KINDS = {
     "recompute": "tenggat terbuka dihitung ulang karena kebijakan atau kalender berubah",
 }
 
+# What the rules add to an event beside the fields that people filled in.
+ADDED = {
+    "verify": ("closes", "level"),
+    "dismiss": ("closes",),
+    "duplicate": ("closes",),
+    "watch": ("closes", "recheck"),
+    "merge": ("closes",),
+    "assign": ("leg", "terms", "final", "closes", "carried", "policy", "calendar"),
+    "reassign": ("leg", "terms", "final", "closes", "policy", "calendar"),
+    "draft": ("by_opd",),
+    "respond": ("by_opd",),
+    "pause": ("since", "by", "approved_by"),
+    "approve_pause": ("pause_reason", "since", "until", "by", "approved_by"),
+    "resume": ("end", "terms"),
+    "close": ("closes",),
+    "reopen": ("leg", "terms", "policy", "calendar"),
+    "set_level": ("rule", "before_level", "overrules", "terms", "recheck", "note"),
+    "open": ("title", "articles", "rating", "proposal", "auto", "level", "level_rule", "level_because",
+             "terms", "right_of_reply_until", "linked", "policy", "calendar"),
+    "articles": ("articles", "right_of_reply_until"),
+    "absorb": ("child", "articles", "right_of_reply_until"),
+    "breach": ("term", "leg", "due", "opd", "charged_to"),
+    "escalate": ("id", "term", "leg", "percent", "kind", "opd", "to", "cc", "start", "due", "passed"),
+    "recompute": ("terms", "old", "policy", "calendar"),
+}  # fmt: skip
+
 # Steps that staff would find silly to click one by one: the act brings them along, each as its own event.
 IMPLIED = {
     ("assign", DETECTED): ("verify",),

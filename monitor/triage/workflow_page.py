@@ -36,7 +36,7 @@ _RULES = """## Syarat yang tidak terlihat di tabel
 
 def document() -> str:
     """Return the whole page as Markdown."""
-    parts = (_HEAD, _states(), _moves(), _implied(), _rights(), _system(), _RULES)
+    parts = (_HEAD, _states(), _moves(), _implied(), _rights(), _system(), _added(), _RULES)
     return "\n".join(parts)
 
 
@@ -106,6 +106,15 @@ def _mark(move: Move, role: str) -> str:
 def _system() -> str:
     rows = ([f"`{kind}`", meaning] for kind, meaning in w.SYSTEM_KINDS.items())
     return "## Peristiwa yang dicatat sistem\n\n" + _table(["Peristiwa", "Arti"], rows)
+
+
+def _added() -> str:
+    note = (
+        "Selain isian orang, program menambahkan: `terms` (tenggat beserta penurunannya), `closes` (bagian\n"
+        "yang ditutup, sebabnya, dan beban waktunya), `leg` (nomor bagian), versi kebijakan dan kalender."
+    )
+    rows = ([f"`{kind}`", _codes(fields)] for kind, fields in w.ADDED.items())
+    return f"## Isi peristiwa\n\n{note}\n\n" + _table(["Peristiwa", "Ditambahkan program"], rows)
 
 
 def _codes(names: Iterable[str]) -> str:

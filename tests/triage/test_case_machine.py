@@ -33,6 +33,7 @@ WAY: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("reopen", w.COORDINATOR, {"reason": "Muncul lagi"}),
     ("start", w.OPERATOR, {}),
 )
+OPTIONAL = {"right_of_reply_until"}
 ENDS = ("dismiss", "duplicate", "merge")
 
 
@@ -76,6 +77,9 @@ class Office(RuleBasedStateMachine):
 
     def _within_the_table(self, event: NewEvent) -> None:
         row = w.TABLE.get(event.kind)
+        listed = {*w.ADDED.get(event.kind, ()), *((*row.needs, *row.may) if row else ())}
+        assert set(event.payload) <= listed
+        assert set(row.needs if row else listed - OPTIONAL) <= set(event.payload)
         if row is None:
             assert (event.role, event.kind in w.SYSTEM_KINDS) == (w.SYSTEM, True)
             assert event.before == event.after
