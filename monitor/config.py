@@ -19,6 +19,7 @@ from monitor import profile_check
 from monitor.config_wording import explain, suggest
 from monitor.errors import ConfigError
 from monitor.schema_calendar import CalendarTable
+from monitor.schema_common import Common
 from monitor.schema_feeds import Feeds
 from monitor.schema_policy import Policy
 from monitor.schema_profile import Identity, Profile, Registry
@@ -96,6 +97,15 @@ def profile_named(name: str) -> Profile | None:
         if title.casefold() == name.strip().casefold():
             return load_profile(folder)
     return None
+
+
+def profile_basis() -> tuple[Common, str, str]:
+    """Return what a new profile starts from: the common facts, the default's policy and calendar."""
+    common = _parse(read_yaml(_packaged() / "umum.yaml"), Common)
+    policy, calendar = (
+        (packaged_profile() / PARTS[key][0]).read_text(encoding="utf-8") for key in ("policy", "calendar")
+    )
+    return common, policy, calendar
 
 
 def _packaged() -> Path:

@@ -1,11 +1,11 @@
-"""Reads one YAML file and remembers the line of every key; the only place that imports yaml.
+"""Reads one YAML file and remembers the line of every key, and writes one; the only place that imports yaml.
 
 PyYAML's own loader keeps the last of two equal keys without a word; here they are refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -148,3 +148,9 @@ def _refuse_twins(root: yaml.MappingNode, shown: str) -> None:
                 cure = f"kunci sudah ditulis di baris {first[key.value]}; hapus salah satu"
                 raise ConfigError(f"{shown}:{line}: {where}: {cure}")
             first[key.value] = line
+
+
+def dump_yaml(data: Mapping[str, Any]) -> str:
+    """Return plain data as the text of a YAML file, keys in their order, short lists on one line."""
+    text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None)
+    return text
