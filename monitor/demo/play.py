@@ -39,7 +39,7 @@ DAYS = 14
 HOURS = (6, 8, 10, 12, 14, 16, 18, 21)
 LAST_HOUR = 16
 # A replay of many rows is cut into at most so many runs, always between two instants of publication.
-MOST_RUNS = 120
+MOST_RUNS = 40
 _ANCHOR, _KIND = "demo.anchor", "demo.kind"
 
 

@@ -1,4 +1,8 @@
-"""The schema, step by step; each step runs once, in its own transaction. Never edit a released step."""
+"""The schema, step by step; each step runs once, in its own transaction. Never edit a released step.
+
+Instants are UTC text (``codec.to_text``), structures JSON text. Tables are STRICT: a value of the wrong type
+is an error at the writer, not a surprise for the reader.
+"""
 
 from __future__ import annotations
 
@@ -6,188 +10,97 @@ from sqlite_utils import Database, Migrations
 
 migrations = Migrations("humas-reaksi-cepat")
 
+ARTICLES = (
+    """CREATE TABLE articles (
+        id TEXT PRIMARY KEY, key TEXT NOT NULL, url TEXT NOT NULL, outlet TEXT NOT NULL, source TEXT NOT NULL,
+        title TEXT NOT NULL, text TEXT NOT NULL, published TEXT NOT NULL, first_seen TEXT NOT NULL,
+        published_raw TEXT NOT NULL, author TEXT NOT NULL, section TEXT NOT NULL, summary TEXT NOT NULL,
+        flags TEXT NOT NULL, cut TEXT NOT NULL, text_hash TEXT NOT NULL,
+        triaged_at TEXT, issue TEXT, joined TEXT
+    ) STRICT""",
+    "CREATE INDEX articles_published ON articles (published)",
+    "CREATE INDEX articles_first_seen ON articles (first_seen)",
+    "CREATE INDEX articles_issue ON articles (issue) WHERE issue IS NOT NULL",
+    "CREATE INDEX articles_source ON articles (source, first_seen)",
+    "CREATE INDEX articles_waiting ON articles (published, id) WHERE triaged_at IS NULL",
+    """CREATE TABLE article_versions (
+        id INTEGER PRIMARY KEY, article TEXT NOT NULL, seen_at TEXT NOT NULL, title TEXT NOT NULL,
+        text TEXT NOT NULL, text_hash TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX article_versions_article ON article_versions (article)",
+)
 
-@migrations()
-def step_001_articles(db: Database) -> None:
-    """Articles, their earlier versions, what the classifiers said and their story sketches."""
-    db.table("articles").create(
-        {
-            "id": str,
-            "key": str,
-            "url": str,
-            "outlet": str,
-            "source": str,
-            "title": str,
-            "text": str,
-            "published": str,
-            "first_seen": str,
-            "published_raw": str,
-            "author": str,
-            "section": str,
-            "summary": str,
-            "flags": str,
-            "cut": str,
-            "text_hash": str,
-            "triaged_at": str,
-            "issue": str,
-            "joined": str,
-        },
-        pk="id",
-        not_null={"key", "outlet", "title", "text", "published", "first_seen"},
-    )
-    db.table("articles").create_index(["published"])
-    db.table("articles").create_index(["first_seen"])
-    db.table("articles").create_index(["issue"])
-    db.table("articles").create_index(["source", "first_seen"])
-    db.execute("CREATE INDEX articles_waiting ON articles (published, id) WHERE triaged_at IS NULL")
-    db.table("article_versions").create(
-        {"id": int, "article": str, "seen_at": str, "title": str, "text": str, "text_hash": str}, pk="id"
-    )
-    db.table("article_versions").create_index(["article"])
-    db.table("ratings").create(
-        {
-            "article": str,
-            "rated_at": str,
-            "model": str,
-            "target": str,
-            "tone": str,
-            "flag": int,
-            "flag_probability": float,
-            "band": str,
-            "severity": str,
-            "opd": str,
-            "opd_scores": str,
-            "opd_cues": str,
-            "evidence": str,
-            "reasons": str,
-            "answer": int,
-        },
-        pk="article",
-    )
-    db.table("ratings").create_index(["band", "rated_at"])
-    db.table("sketches").create(
-        {"article": str, "story": str, "published": str, "clip": str, "sketch": bytes}, pk="article"
-    )
-    db.table("sketches").create_index(["published"])
-    db.table("sketches").create_index(["story"])
+JUDGEMENTS = (
+    """CREATE TABLE ratings (
+        article TEXT PRIMARY KEY, rated_at TEXT NOT NULL, model TEXT NOT NULL, target TEXT NOT NULL,
+        tone TEXT NOT NULL, flag INTEGER NOT NULL, flag_probability REAL NOT NULL, band TEXT NOT NULL,
+        severity TEXT, opd TEXT NOT NULL, opd_scores TEXT NOT NULL, opd_cues TEXT NOT NULL,
+        evidence TEXT NOT NULL, reasons TEXT NOT NULL, answer INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX ratings_band ON ratings (band, rated_at)",
+    """CREATE TABLE sketches (
+        article TEXT PRIMARY KEY, story TEXT NOT NULL, published TEXT NOT NULL, clip TEXT NOT NULL,
+        sketch BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX sketches_published ON sketches (published)",
+    "CREATE INDEX sketches_story ON sketches (story)",
+)
 
+LOG = (
+    """CREATE TABLE events (
+        seq INTEGER PRIMARY KEY, issue TEXT NOT NULL, kind TEXT NOT NULL, "before" TEXT NOT NULL,
+        "after" TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, at TEXT NOT NULL,
+        payload TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX events_issue ON events (issue, seq)",
+    "CREATE INDEX events_at ON events (at)",
+    "CREATE TRIGGER events_no_update BEFORE UPDATE ON events "
+    "BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END",
+    "CREATE TRIGGER events_no_delete BEFORE DELETE ON events "
+    "BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END",
+    """CREATE TABLE issues (
+        id TEXT PRIMARY KEY, state TEXT NOT NULL, open INTEGER NOT NULL, level TEXT NOT NULL,
+        title TEXT NOT NULL, opd TEXT NOT NULL, opened_at TEXT NOT NULL, published_at TEXT NOT NULL,
+        check_at TEXT, next_due TEXT, next_term TEXT NOT NULL, articles INTEGER NOT NULL,
+        outlets INTEGER NOT NULL, last_seq INTEGER NOT NULL, instants TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX issues_open ON issues (open, opened_at)",
+    "CREATE INDEX issues_opened_at ON issues (opened_at)",
+    "CREATE INDEX issues_opd ON issues (opd, open)",
+    "CREATE INDEX issues_check ON issues (check_at) WHERE check_at IS NOT NULL",
+    "CREATE INDEX issues_finished ON issues (json_extract(instants, '$.selesai'))",
+)
 
-@migrations()
-def step_002_log(db: Database) -> None:
-    """The append-only event log (guarded by triggers) and the projections computed from it."""
-    db.table("events").create(
-        {
-            "seq": int,
-            "issue": str,
-            "kind": str,
-            "before": str,
-            "after": str,
-            "actor": str,
-            "role": str,
-            "at": str,
-            "payload": str,
-            "prev_hash": str,
-            "hash": str,
-        },
-        pk="seq",
-        not_null={"issue", "kind", "at", "payload", "prev_hash", "hash"},
-    )
-    db.table("events").create_index(["issue", "seq"])
-    db.table("events").create_index(["at"])
-    for verb in ("UPDATE", "DELETE"):
-        db.execute(
-            f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
-            "BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END"
-        )
-    db.table("issues").create(
-        {
-            "id": str,
-            "state": str,
-            "open": int,
-            "level": str,
-            "title": str,
-            "opd": str,
-            "opened_at": str,
-            "published_at": str,
-            "check_at": str,
-            "next_due": str,
-            "next_term": str,
-            "articles": int,
-            "outlets": int,
-            "last_seq": int,
-            "instants": str,
-        },
-        pk="id",
-    )
-    db.table("issues").create_index(["open", "opened_at"])
-    db.table("issues").create_index(["opened_at"])
-    db.table("issues").create_index(["opd", "open"])
-    db.execute("CREATE INDEX issues_check ON issues (check_at) WHERE check_at IS NOT NULL")
+WORK = (
+    """CREATE TABLE sources (
+        id TEXT PRIMARY KEY, next_at TEXT, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
+        body_hash TEXT NOT NULL, interval REAL NOT NULL, failures REAL NOT NULL, last_ok TEXT,
+        last_new TEXT, last_problem TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE visits (
+        id INTEGER PRIMARY KEY, source TEXT NOT NULL, at TEXT NOT NULL, status TEXT NOT NULL,
+        items INTEGER NOT NULL, new INTEGER NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,
+        seconds REAL NOT NULL
+    ) STRICT""",
+    "CREATE INDEX visits_source ON visits (source, at)",
+    "CREATE INDEX visits_at ON visits (at)",
+    """CREATE TABLE outbox (
+        id INTEGER PRIMARY KEY, unique_key TEXT NOT NULL UNIQUE, issue TEXT NOT NULL, kind TEXT NOT NULL,
+        recipient TEXT NOT NULL, channel TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,
+        status TEXT NOT NULL, created_at TEXT NOT NULL, not_before TEXT NOT NULL, tries INTEGER NOT NULL,
+        sent_at TEXT, error TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX outbox_status ON outbox (status, not_before)",
+    """CREATE TABLE runs (
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT,
+        status TEXT NOT NULL, summary TEXT NOT NULL
+    ) STRICT""",
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+)
 
 
 @migrations()
-def step_003_sources(db: Database) -> None:
-    """What is remembered of every source, and the history of its visits."""
-    db.table("sources").create(
-        {
-            "id": str,
-            "next_at": str,
-            "etag": str,
-            "last_modified": str,
-            "body_hash": str,
-            "interval": float,
-            "failures": float,
-            "last_ok": str,
-            "last_new": str,
-            "last_problem": str,
-        },
-        pk="id",
-    )
-    db.table("visits").create(
-        {
-            "id": int,
-            "source": str,
-            "at": str,
-            "status": str,
-            "items": int,
-            "new": int,
-            "kind": str,
-            "reason": str,
-            "seconds": float,
-        },
-        pk="id",
-    )
-    db.table("visits").create_index(["source", "at"])
-    db.table("visits").create_index(["at"])
-
-
-@migrations()
-def step_004_work(db: Database) -> None:
-    """Messages to be sent, runs made, and small facts about this data folder."""
-    db.table("outbox").create(
-        {
-            "id": int,
-            "unique_key": str,
-            "issue": str,
-            "seq": int,
-            "kind": str,
-            "recipient": str,
-            "channel": str,
-            "subject": str,
-            "body": str,
-            "status": str,
-            "created_at": str,
-            "not_before": str,
-            "tries": int,
-            "sent_at": str,
-            "error": str,
-        },
-        pk="id",
-    )
-    db.table("outbox").create_index(["unique_key"], unique=True)
-    db.table("outbox").create_index(["status", "not_before"])
-    db.table("runs").create(
-        {"id": int, "kind": str, "started_at": str, "finished_at": str, "status": str, "summary": str},
-        pk="id",
-    )
-    db.table("facts").create({"name": str, "value": str}, pk="name")
+def step_001(db: Database) -> None:
+    """Articles, versions, ratings, sketches; the guarded log; projections; sources, outbox, runs."""
+    for statement in (*ARTICLES, *JUDGEMENTS, *LOG, *WORK):
+        db.execute(statement)

