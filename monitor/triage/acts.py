@@ -59,8 +59,9 @@ def _assign(deed: Deed) -> Extra:
         waited = Pause(deadlines.RETURN, back.returned_at or deed.now, deed.now, deed.actor, end=deed.now)
         old = back.due["respond"]
         if old.level == case.level:
-            terms["respond"] = deadlines.moved(old, [waited], deed.now, deed.calendars)
-            extra["carried"] = [_pause_json(pause) for pause in (*back.pauses, waited)]
+            stops = (*back.pauses, waited)
+            terms["respond"] = deadlines.again(old, deed.now, case.level, deed.policy, deed.calendars, stops)
+            extra["carried"] = [_pause_json(pause) for pause in stops]
     if "finish" not in case.terms:
         terms["finish"] = deadlines.make("finish", case.level, deed.now, deed.policy, deed.calendars)
     extra["final"] = deed.role == w.COORDINATOR and case.rejections >= deed.policy.max_rejections

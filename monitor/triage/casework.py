@@ -265,7 +265,8 @@ def tick(case: Case, now: datetime, policy: Policy, calendars: Calendars) -> lis
 def recompute(case: Case, policy: Policy, calendars: Calendars, now: datetime) -> list[NewEvent]:
     """Return the event that moves open terms to an edited policy or calendar; none where nothing moves.
 
-    Closed legs and met terms keep the versions they had. Old and new deadlines stand in the payload.
+    Closed legs and met terms keep the versions they had; a term at rest (an answer being judged) follows
+    once it runs again, so call this on every run. Old and new deadlines stand in the payload.
     """
     at = max(whole(now), case.last_at)
     new, old = {}, {}

@@ -192,7 +192,14 @@ class Office(RuleBasedStateMachine):
         self.write(casework.recompute(self.case, self.policy, CALENDARS, self.now))
 
     @rule()
-    def nothing_was_edited(self) -> None:
+    def deadlines_are_computed_again(self) -> None:
+        # A term that rested while the policy was edited (an answer being judged, a watch) follows it now.
+        stale = {
+            item.name for item in deadlines.open_terms(self.case) if item.term.policy != self.policy.version
+        }
+        events = casework.recompute(self.case, self.policy, CALENDARS, self.now)
+        assert {name for event in events for name in event.payload["terms"]} <= stale
+        self.write(events)
         assert casework.recompute(self.case, self.policy, CALENDARS, self.now) == []
 
     @invariant()
