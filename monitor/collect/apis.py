@@ -47,7 +47,7 @@ def _read(
 
 def _posts(data: Any, base: str, links: LinkRules) -> Iterator[Entry]:
     for post in data if isinstance(data, list) else []:
-        link = absolute(base, str(post.get("link") or ""))
+        link = absolute(base, _string(post.get("link")))
         if not link or is_home(link):
             continue
         stamp = str(post.get("date_gmt") or "")
@@ -61,15 +61,19 @@ def _posts(data: Any, base: str, links: LinkRules) -> Iterator[Entry]:
         )
 
 
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
 def _rendered(post: dict[str, Any], name: str) -> str:
     value = post.get(name)
     inner = value.get("rendered") if isinstance(value, dict) else value
-    return inner if isinstance(inner, str) else ""
+    return _string(inner)
 
 
 def _gdelt(data: Any, base: str, links: LinkRules) -> Iterator[Entry]:
     for row in data.get("articles") or []:
-        link = absolute(base, str(row.get("url") or ""))
+        link = absolute(base, _string(row.get("url")))
         if link and not is_home(link):
             title = once(plain(str(row.get("title") or "")))
             yield Entry(

@@ -49,7 +49,8 @@ def to_text(body: bytes, header: str = "") -> str:
     loose = body.decode("utf-8", "replace")
     if loose.count("\ufffd") * 200 < sum(1 for char in loose if ord(char) > 127) * 20:
         return loose
-    for name in (header, declared, "windows-1252"):
+    # Here the bytes have shown that they are no UTF-8, whatever a label says.
+    for name in (one for one in (header, declared, "windows-1252") if "utf-8" not in one.lower()):
         try:
             return body.decode(_ALIASES.get(name.lower(), name or "-"), "replace")
         except (LookupError, ValueError):

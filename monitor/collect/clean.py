@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitor.collect.phrases import BYLINE, DROP, INLINE, STOP, TAIL, WRITERS
+from monitor.collect.phrases import BYLINE, DROP, INLINE, OTHER_ROLE, STOP, TAIL, WRITERS
 
 _SITE = (
     r"[\w-]+(?:\s?\.\s?[\w-]+){0,3}\s?\.\s?"
@@ -79,7 +79,7 @@ def clean(
             break
         byline = BYLINE.match(line) if len(line) < 140 else None
         if byline and (byline["role"] or "").lower() in WRITERS:
-            author = author or (byline["name"] or "").strip(" .")
+            author = author or OTHER_ROLE.split(byline["name"] or "")[0].strip(" .")
         if not line or byline or _is_noise(line, title, kept) or any(one.match(line) for one in drops):
             cut += [raw] if raw.strip() else []
             continue
@@ -98,7 +98,8 @@ def _is_noise(line: str, title: str, kept: list[str]) -> bool:
         return True
     if title and not kept and line.casefold() == title.casefold():
         return True
-    return not any(char.isalnum() for char in line) and not TAIL.match(line)
+    # Page numbers, rules of dashes and icons; a sign-off is left to be taken off the end.
+    return not any(char.isalpha() for char in line) and not TAIL.match(line)
 
 
 def _without_repeats(kept: list[str], cut: list[str]) -> list[str]:

@@ -45,13 +45,17 @@ _DATE_WORDS = (
     "tayang",
     "grey",
 )
-_DATE_TAGS = ("div", "span", "p", "time", "small", "li", "a", "h5", "h6")
+_DATE_TAGS = ("div", "span", "p", "time", "small", "li", "a", "h2", "h3", "h4", "h5", "h6")
 _DATE_CLASS = (
     f"//*[{' or '.join(f'self::{tag}' for tag in _DATE_TAGS)}]"
     f"[{' or '.join(f'contains(@class,{word!r})' for word in _DATE_WORDS)}]"
 )
 _DAYS = r"(?:senin|selasa|rabu|kamis|jum\W{0,2}at|sabtu|minggu|ahad)"
 _DATE_LINE = re.compile(rf"\b{_DAYS}\s*,?\s*\(?\d{{1,2}}[\s/-]\w+[\s/-]\d{{4}}.{{0,40}}", re.I)
+_PRINTED_AUTHOR = re.compile(
+    r"\b(?:Penulis|Reporter|Pewarta|Laporan [Ww]artawan)\s*:\s*"
+    r"((?!Editor)[A-Z][\w.'-]+(?: (?!Editor)[A-Z][\w.'-]+){0,3})"
+)
 _NOT_AUTHOR = re.compile(r"^(?:admin\w*|redaksi|editor|https?://.*|tim redaksi|null|none|undefined|-)$", re.I)
 _LONGEST = 160
 
@@ -162,7 +166,7 @@ def _title(root: HtmlElement, metas: dict[str, str], block: dict[str, Any], site
 
 def _agree(head: str, claim: str) -> bool:
     ours, theirs = set(re.findall(r"\w+", head.lower())), set(re.findall(r"\w+", claim.lower()))
-    return bool(ours) and (len(ours & theirs) >= 0.6 * len(ours) and len(ours) >= 0.3 * len(theirs))
+    return bool(ours) and len(ours & theirs) >= 0.6 * len(ours) and len(ours) >= 0.5 * len(theirs)
 
 
 def without_site(title: str, *names: str) -> str:
@@ -188,14 +192,23 @@ def _bare(name: str) -> str:
 
 
 def _author(root: HtmlElement, metas: dict[str, str], block: dict[str, Any]) -> str:
-    names = [_name(block.get("author")), metas.get("author", ""), metas.get("article:author", "")]
-    names += [metas.get("dable:author", ""), metas.get("content_author", ""), metas.get("parsely-author", "")]
+    for name in _author_claims(root, metas, block):
+        usable = plain(name).strip(" -|,")
+        if 2 < len(usable) < 120 and not _NOT_AUTHOR.match(usable):
+            return usable
+    return ""
+
+
+def _author_claims(root: HtmlElement, metas: dict[str, str], block: dict[str, Any]) -> Iterator[str]:
+    yield _name(block.get("author"))
+    for key in ("author", "article:author", "dable:author", "content_author", "parsely-author"):
+        yield metas.get(key, "")
     for node in root.xpath(
         "//a[@rel='author'] | //*[@itemprop='author'] | //*[contains(@class,'author')]//a"
     )[:3]:
-        names.append(text_of(node))
-    usable = (plain(name).strip(" -|,") for name in names if name)
-    return next((name[:120] for name in usable if 2 < len(name) < 120 and not _NOT_AUTHOR.match(name)), "")
+        yield text_of(node)
+    match = _PRINTED_AUTHOR.search(_spaced(root))
+    yield match[1] if match else ""
 
 
 def _name(value: Any) -> str:
@@ -254,9 +267,15 @@ def printed_dates(root: HtmlElement) -> Iterator[str]:
         text = text_of(node)
         if 5 < len(text) < _LONGEST and any(char.isdigit() for char in text):
             yield text
-    match = _DATE_LINE.search(text_of(root)[:20000])
+    match = _DATE_LINE.search(_spaced(root))
     if match:
         yield match[0]
+
+
+def _spaced(root: HtmlElement) -> str:
+    """Return the beginning of the page's text with a blank between elements."""
+    pieces = root.xpath("//body//text()[not(parent::script) and not(parent::style)]")
+    return " ".join(" ".join(pieces).split())[:20000]
 
 
 def _is_paid(block: dict[str, Any], metas: dict[str, str]) -> bool:

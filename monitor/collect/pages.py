@@ -12,6 +12,8 @@ from monitor.collect.prune import text_of
 from monitor.collect.urls import absolute, key_of
 from monitor.schema_feeds import ArticleRules, LinkRules
 
+# No news article has more; a larger number is an archive's.
+MOST_PAGES = 20
 _PAGE_PARAMS = ("page", "halaman", "hal", "lv")
 _NEXT_WORDS = re.compile(r"(?:halaman\s+)?(?:selanjutnya|berikutnya|next|lanjut(?:kan)?)\W*$", re.I)
 _MAY_BE_PAGE = re.compile(r"[?&;](?:page|halaman|hal|lv)=\d|/\d{1,2}/?(?:$|\?|#)")
@@ -46,9 +48,10 @@ def further_pages(root: HtmlElement, url: str, rules: ArticleRules, links: LinkR
         address = absolute(url, href)
         if address and key_of(address, links) == ours:
             found.setdefault(number, address)
-    last = _run(found, page_number(url) or 1)
+    # Pages between may be hidden behind "1 2 … 5".
+    last = min(max(found, default=0), MOST_PAGES)
     pages = [found.get(number) or _numbered(found, number) for number in range(2, last + 1)]
-    return tuple(page for page in pages if page)[: rules.max_pages - 1]
+    return tuple(page for page in pages if page and page != url)[: rules.max_pages - 1]
 
 
 def next_page(root: HtmlElement, url: str, links: LinkRules) -> str:
@@ -75,11 +78,6 @@ def page_number(url: str) -> int:
         return int(named[:3])
     match = _LAST_STEP.search(parts.path)
     return int(match["n"]) if match else 0
-
-
-def _run(found: dict[int, str], start: int) -> int:
-    """Return the highest page named; pages between may be hidden behind "1 2 … 5"."""
-    return min(max(found, default=start), 20)
 
 
 def _numbered(found: dict[int, str], number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -45,6 +45,25 @@ _BLOCKS = frozenset(
 _LINK_SHARE = 0.8
 
 
+def paragraphs(root: HtmlElement) -> list[str]:
+    """Return the paragraphs of ``root`` in order, each on one line.
+
+    A single ``br`` inside a ``p`` is a space (lines broken around tag links belong together); a double
+    one parts paragraphs, and where the body knows no ``p`` at all a single one does, too.
+    """
+    whole = [node for node in root.iter("p") if len(node.text_content().strip()) > 40]
+    reader = _Reader(lines_break=len(whole) < 2)
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if not isinstance(node.tag, str):
+            continue
+        if event == "start":
+            reader.open(node)
+        else:
+            reader.close(node, is_root=node is root)
+    reader.flush()
+    return [line.text for line in reader.lines if not _is_navigation(line)]
+
+
 @dataclass(slots=True)
 class _Line:
     text: str
@@ -52,55 +71,50 @@ class _Line:
     tag: str
 
 
-def paragraphs(root: HtmlElement) -> list[str]:
-    """Return the paragraphs of ``root`` in order, each on one line.
+@dataclass(slots=True)
+class _Reader:
+    """Collects lines while a tree is walked: what stands in blocks, between breaks, and inside links."""
 
-    A single ``br`` inside a ``p`` is a space (lines broken around tag links belong together); a double
-    one parts paragraphs, and where the body knows no ``p`` at all a single one does, too.
-    """
-    has_p = sum(1 for node in root.iter("p") if len("".join(node.itertext()).strip()) > 40) > 1
-    lines: list[_Line] = []
-    pieces: list[str] = []
-    linked, breaks, depth = 0, 0, 0
-    tag = "div"
+    lines_break: bool
+    lines: list[_Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    tag: str = "div"
+    linked: int = 0
+    breaks: int = 0
+    links_open: int = 0
 
-    def flush() -> None:
-        nonlocal linked, breaks
-        text = " ".join("".join(pieces).replace("\xa0", " ").split())
+    def open(self, node: HtmlElement) -> None:
+        if node.tag in _BLOCKS:
+            self.flush()
+            self.tag = node.tag
+        elif node.tag == "br":
+            self.breaks += 1
+            if self.breaks > 1 or self.lines_break:
+                self.flush()
+            else:
+                self.pieces.append(" ")
+        self.links_open += node.tag == "a"
+        self.add(node.text)
+
+    def close(self, node: HtmlElement, *, is_root: bool) -> None:
+        if node.tag in _BLOCKS:
+            self.flush()
+        self.links_open -= node.tag == "a"
+        if not is_root:
+            self.add(node.tail)
+
+    def add(self, text: str | None) -> None:
         if text:
-            lines.append(_Line(text, linked, tag))
-        pieces.clear()
-        linked = breaks = 0
+            self.pieces.append(text)
+            self.linked += len(text.strip()) if self.links_open else 0
+            self.breaks = 0 if text.strip() else self.breaks
 
-    def add(text: str | None) -> None:
-        nonlocal linked, breaks
+    def flush(self) -> None:
+        text = " ".join("".join(self.pieces).replace("\xa0", " ").split())
         if text:
-            pieces.append(text)
-            linked += len(text.strip()) if depth else 0
-            breaks = 0 if text.strip() else breaks
-
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        name = node.tag if isinstance(node.tag, str) else ""
-        if event == "start":
-            if name in _BLOCKS:
-                flush()
-                tag = name
-            elif name == "br":
-                breaks += 1
-                if breaks > 1 or not has_p:
-                    flush()
-                else:
-                    pieces.append(" ")
-            depth += name == "a"
-            add(node.text if name else None)
-        else:
-            if name in _BLOCKS:
-                flush()
-            depth -= name == "a"
-            if node is not root:
-                add(node.tail)
-    flush()
-    return [line.text for line in lines if not _is_navigation(line)]
+            self.lines.append(_Line(text, self.linked, self.tag))
+        self.pieces.clear()
+        self.linked = self.breaks = 0
 
 
 def _is_navigation(line: _Line) -> bool:

@@ -70,6 +70,7 @@ _DROPS = (
     r"(?:foto|caption)\s*:\s",
     r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin)",
     r"berlangganan (?:sekarang|untuk)|sudah berlangganan",
+    r"(?:artikel|berita|konten) ini khusus (?:untuk )?pelanggan",
     r"dengarkan artikel|ukuran (?:font|huruf)",
     # Tribun Timur's promotion box of the city government.
     r"(?:makassar mulia\W{1,3})?kota makassar komitmen dalam|makassar mulia$",
@@ -83,6 +84,8 @@ BYLINE = re.compile(
     r"\s*(?P<name>[^|/\n–-]{2,60})?",
     re.I,
 )
+# Where one line names several people: "Pewarta: Darwin Editor: Aprilia COPYRIGHT © …".
+OTHER_ROLE = re.compile(r"\s+(?:editor|penulis|pewarta|reporter|redaktur|copyright|red|foto)\b", re.I)
 # Whose byline names the writer; the others name editors and sources.
 WRITERS = ("penulis", "pewarta", "reporter", "rep", "wartawan")
 

@@ -16,7 +16,7 @@ from monitor.collect.job import Entry, Job, PageResult
 from monitor.collect.pages import join, next_page, whole_url
 from monitor.collect.problems import Failure
 from monitor.collect.search import is_unresolved
-from monitor.collect.texts import scrub, to_tree
+from monitor.collect.texts import plain, scrub, to_tree
 from monitor.collect.urls import is_home, key_of, media_flag
 from monitor.collect.when import choose_loosely
 from monitor.model import Article
@@ -108,7 +108,7 @@ def needs_page(job: Job, entry: Entry) -> bool:
 
 def has_full_content(entry: Entry) -> bool:
     """Return whether the feed itself carries the whole article."""
-    text = re.sub(r"<[^>]+>", " ", entry.html) if len(entry.html) >= FULL_CONTENT else ""
+    text = plain(entry.html) if len(entry.html) >= FULL_CONTENT else ""
     text = re.split(r"(?i)\bThe post\b.{5,300}appeared first on", text)[0].strip()
     return len(text) >= FULL_CONTENT and not _CUT_OFF.search(text)
 

@@ -159,7 +159,11 @@ def absolute(base: str, link: str) -> str:
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return ""
-    return url.replace(" ", "%20") if usable and not re.search(r"[<>\"{}\\\x00-\x1f]", url) else ""
+    return (
+        url.replace(" ", "%20")
+        if link.strip() and usable and not re.search(r"[<>\"{}\\\x00-\x1f]", url)
+        else ""
+    )
 
 
 def is_home(url: str) -> bool:

@@ -20,8 +20,9 @@ from monitor.collect import problems
 from monitor.collect.fetch import Answer
 from monitor.collect.job import Entry, Job, Listed
 from monitor.collect.problems import Failure
-from monitor.collect.reading import needs_page, read_entry
+from monitor.collect.reading import Reading, needs_page, read_entry
 from monitor.collect.session import Session, session_for
+from monitor.collect.sources import list_entries
 from monitor.collect.urls import key_of
 from monitor.model import Article, Problem, Visit, article_id
 
@@ -100,8 +101,6 @@ def _visit(job: Job, session: Session, start: float, until: float) -> Visit:
 
 def list_source(job: Job, session: Session) -> Listed:
     """Return what the job's source announces, without reading any article."""
-    from monitor.collect.sources import list_entries
-
     return list_entries(job, lambda url, kind, etag, modified: session.get(job, url, kind, etag, modified))
 
 
@@ -128,7 +127,11 @@ def _take(job: Job, session: Session, entry: Entry, haul: _Haul) -> None:
         haul.pages += 1
         return session.get(job, url, "page")
 
-    reading = read_entry(job, entry, get)
+    try:
+        reading = read_entry(job, entry, get)
+    except Exception as error:  # one strange page never costs the others
+        _LOG.exception("reading %s failed", entry.url)
+        reading = Reading(None, problems.unexpected(entry.url or job.source.url, error))
     if reading.failure:
         haul.problems.append(reading.failure.problem)
         haul.retry_after = max(haul.retry_after, reading.failure.retry_after)
