@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import classifiers
 from classifiers import Rating
@@ -103,12 +103,10 @@ class _Batch:
 
     def _join(self, story: str, article: Article, rating: Rating, kind: str) -> str | None:
         """Add an article to its story's issue; None where there is none that it can still join."""
-        issue = self._book.issue_of.get(story)
-        if issue is None:
+        issue = self._issue_of(story)
+        if not issue:
             return None
         case = self._ledger.case(issue)
-        if not _joinable(case.open, case.finished_at, self._now, self._policy.reopen_days):
-            return None
         known = [*(one.id for one in case.articles), article.id]
         verdict = finding(
             self._office, self._evidence(known, {article.id: (article, rating)}), self._now
@@ -125,6 +123,16 @@ class _Batch:
             self._write(story, issue, events)
         self._count.joined += 1
         return issue
+
+    def _issue_of(self, story: str) -> str:
+        """Return the issue that takes a further article of a story (a merged one hands it on), or ""."""
+        issue = self._book.issue_of.get(story, "")
+        while issue:
+            taker = casework.joins(self._ledger.case(issue), self._now, self._policy)
+            if taker == issue:
+                return issue
+            issue = taker
+        return ""
 
     def _open(self, story: str, article: Article, rating: Rating) -> str | None:
         """Open an issue for a flagged article, with what the story told before; None for the rest."""
@@ -151,7 +159,3 @@ class _Batch:
         articles, ratings = self._office.store.articles.get(stored), self._office.store.ratings.of(stored)
         known = {one: (articles[one], ratings[one]) for one in stored if one in articles and one in ratings}
         return [Evidence(*{**known, **fresh}[one]) for one in ids if one in known or one in fresh]
-
-
-def _joinable(is_open: bool, finished: datetime | None, now: datetime, days: int) -> bool:
-    return is_open or (finished is not None and now - finished <= timedelta(days=days))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from monitor.desk.ledger import Ledger
 from monitor.desk.office import Office
 from monitor.errors import NotAllowedError
+from monitor.model import NewEvent
 from monitor.triage import casework, wording
-from monitor.triage.case import Case, fold
+from monitor.triage.case import Case, apply, fold
 from monitor.triage.projection import issue_row
+
+# Issues per transaction of a look at all deadlines: a commit costs as much as ten issues.
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,9 @@ def act(
     with office.store.transaction():
         ledger = Ledger(office)
         case = ledger.case(issue)
-        if action == "merge" and payload.get("parent"):
+        if action in ("merge", "duplicate") and payload.get("parent"):
             events = casework.merge(
-                case, ledger.case(str(payload["parent"])), actor=actor, role=role, now=now,
+                case, ledger.case(str(payload["parent"])), actor=actor, role=role, now=now, action=action,
                 note=str(payload.get("note", "")), policy=policy, calendars=office.calendars,
             )  # fmt: skip
         else:
@@ -65,21 +69,49 @@ def act(
 
 
 def escalate(office: Office) -> Escalated:
-    """Look at every issue in which time has something to say; each is its own transaction."""
-    now = office.clock.now()
-    policy = office.config.profile.policy
-    due = office.store.issues.to_check(now)
-    breached = escalated = 0
-    for issue in due:
+    """Look at every issue in which time, or an edited policy or calendar, has something to say.
+
+    A batch of issues is one transaction; a crash repeats a batch, and repeating adds nothing.
+    """
+    due = office.store.issues.to_check(office.clock.now())
+    kinds: list[str] = []
+    edited = _edited(office)
+    looked = sorted({*due, *(row.id for row in office.store.issues.open())}) if edited else due
+    for start in range(0, len(looked), BATCH):
         with office.store.transaction():
-            ledger = Ledger(office)
-            case = ledger.case(issue)
-            events = casework.tick(case, now, policy, office.calendars)
-            if events:
-                ledger.write(events)
-        breached += sum(event.kind == "breach" for event in events)
-        escalated += sum(event.kind == "escalate" for event in events)
-    return Escalated(len(due), breached, escalated)
+            kinds += _tick(office, looked[start : start + BATCH], recompute=edited)
+    if edited:
+        with office.store.transaction():
+            office.store.runs.remember(_VERSIONS, _versions(office))
+    return Escalated(len(looked), kinds.count("breach"), kinds.count("escalate"))
+
+
+def _tick(office: Office, issues: Sequence[str], *, recompute: bool) -> list[str]:
+    now, policy = office.clock.now(), office.config.profile.policy
+    ledger = Ledger(office)
+    events: list[NewEvent] = []
+    for issue in issues:
+        case = ledger.case(issue)
+        moved = casework.recompute(case, policy, office.calendars, now) if recompute else []
+        for event in moved:
+            case = apply(case, event)
+        events += [*moved, *casework.tick(case, now, policy, office.calendars)]
+    if events:
+        ledger.write(events)
+    return [event.kind for event in events]
+
+
+_VERSIONS = "kebijakan dan kalender"
+
+
+def _versions(office: Office) -> str:
+    return f"{office.config.profile.policy.version} / {office.calendars.version}"
+
+
+def _edited(office: Office) -> bool:
+    """Return whether policy or calendar changed since open terms were last computed."""
+    known = office.store.runs.fact(_VERSIONS)
+    return known != _versions(office) and office.store.events.head()[0] > 0
 
 
 def open_cases(office: Office) -> list[Case]:

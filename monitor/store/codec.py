@@ -21,7 +21,7 @@ def to_text_or_none(instant: datetime | None) -> str | None:
 
 def to_instant(text: str) -> datetime:
     """Return the instant that ``to_text`` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def to_instant_or_none(text: str | None) -> datetime | None:
