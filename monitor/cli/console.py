@@ -50,6 +50,7 @@ def write(text: str, out: Path | None) -> None:
         return
     partial = out.with_name(f".{out.name}.partial")
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
         partial.write_text(text, encoding="utf-8")
         partial.replace(out)
     except OSError as error:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from monitor.clock import Clock, SystemClock
@@ -139,6 +140,15 @@ class Desk:
     def rebuild_log(self) -> tuple[int, int]:
         """Compute all projections anew from the log; return (issues, how many differed)."""
         return working.rebuild(self._office)
+
+    def today(self) -> date:
+        """Return the local day."""
+        return self._office.clock.now().astimezone(self._office.zone).date()
+
+    def report_path(self, name: str, form: str) -> Path:
+        """Return where a saved document of that name and form lies: the folder ``laporan`` of the data."""
+        ending = {"text": "txt"}.get(form, form)
+        return self._office.config.data_dir / "laporan" / f"{name}.{ending}"
 
     def count_articles(self) -> int:
         """Return how many articles are stored."""
