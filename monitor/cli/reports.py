@@ -51,9 +51,7 @@ def daily_list(
 
 def response_time(
     start: FromOption = "",
-    end: SaveOption = Annotated[bool, typer.Option("--save", help="Simpan ke folder laporan pada folder data.")]
-LastMonthOption = Annotated[bool, typer.Option("--last-month", help="Bulan yang lalu.")]
-ToOption = "",
+    end: ToOption = "",
     last_month: LastMonthOption = False,
     form: FormatOption = "text",
     out: OutOption = None,
