@@ -126,7 +126,7 @@ def test_due_gives_the_instant_with_its_offset(monitor: Any) -> None:
 def test_extract_reads_a_saved_page(monitor: Any, tmp_path: Path) -> None:
     page = tmp_path / "halaman.html"
     page.write_text(
-        "<html><head><title>Judul</title><meta property='article:published_time' "
+        "<html><head><title>Jalan Diperbaiki Pekan Depan - Radar Contoh</title><meta property='article:published_time' "
         "content='2026-03-02T08:00:00+08:00'></head><body><article><h1>Jalan Diperbaiki Pekan Depan</h1>"
         + "".join(
             f"<p>Paragraf nomor {n} menjelaskan perbaikan jalan itu dengan rinci.</p>" for n in range(8)
