@@ -29,6 +29,12 @@ DOORS = {
     "rich": ("monitor/cli",),
     "filelock": ("monitor/store/",),
     "platformdirs": ("monitor/config.py",),
+    "argon2": ("monitor/desk/passwords.py",),
+    "fastapi": ("monitor/web/",),
+    "starlette": ("monitor/web/",),
+    "jinja2": ("monitor/web/",),
+    "itsdangerous": ("monitor/web/",),
+    "uvicorn": ("monitor/web/server.py",),
 }
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"),
           ("time", "time"), ("time", "monotonic"), ("time", "perf_counter")}  # fmt: skip

@@ -28,8 +28,10 @@ from typing import Any
 from monitor.clock import Clock, SystemClock
 from monitor.config import Config
 from monitor.desk import checking, crawling, listing, reporting, sending, storytelling, triaging, working
+from monitor.desk.accounts import Accounts, User
 from monitor.desk.checking import Check, SourceHealth
 from monitor.desk.crawling import Crawled, Failed
+from monitor.desk.guard import UserDesk
 from monitor.desk.office import Office, Tell, quiet
 from monitor.desk.running import Ran, run
 from monitor.desk.sending import Notified
@@ -108,6 +110,17 @@ class Desk:
     def issue(self, issue: str) -> Document:
         """Return the whole story of an issue. Raises UnknownIssueError."""
         return storytelling.issue(self._office, issue)
+
+    # --- people -----------------------------------------------------------------------------------------
+
+    @property
+    def accounts(self) -> Accounts:
+        """Return the accounts of those who may log in."""
+        return Accounts(self._office)
+
+    def for_user(self, user: User) -> UserDesk:
+        """Return the desk as this person may use it."""
+        return UserDesk(self._office, user)
 
     # --- documents --------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -35,11 +35,16 @@ def issue(office: Office, number: str) -> Document:
                 report.Derived(wording.TERM_NAMES[name], office.say(term.due), term.span, term.steps)
                 for name, term in case.deadlines.items()
             ),
-            timeline=tuple(_line(office, event) for event in events),
+            timeline=tuple(timeline(office, events)),
             footer=footer(office, now),
             data=_data(case, events),
         )
     )
+
+
+def timeline(office: Office, events: Sequence[Event]) -> list[report.Line]:
+    """Return an issue's events in words, oldest first."""
+    return [_line(office, event) for event in events]
 
 
 def _line(office: Office, event: Event) -> report.Line:

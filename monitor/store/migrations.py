@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from monitor.store import schema_web
+
 migrations = Migrations("humas-reaksi-cepat")
 
 ARTICLES = (
@@ -103,4 +105,11 @@ WORK = (
 def step_001(db: Database) -> None:
     """Articles, versions, ratings, sketches; the guarded log; projections; sources, outbox, runs."""
     for statement in (*ARTICLES, *JUDGEMENTS, *LOG, *WORK):
+        db.execute(statement)
+
+
+@migrations()
+def step_web_desk(db: Database) -> None:
+    """People, sessions and tokens; who sees which issue; full-text search of articles and issues."""
+    for statement in (*schema_web.PEOPLE, *schema_web.PARTIES, *schema_web.SEARCH):
         db.execute(statement)

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from monitor.errors import BusyError
 from monitor.store.articles import Articles
+from monitor.store.browse import Browse
 from monitor.store.database import connect, translated, write_transaction
 from monitor.store.events import Events
 from monitor.store.issues import Issues
@@ -17,7 +18,10 @@ from monitor.store.migrations import migrations
 from monitor.store.outbox import Outbox
 from monitor.store.ratings import Ratings
 from monitor.store.runs import Runs
+from monitor.store.search import Search
+from monitor.store.sessions import Sessions
 from monitor.store.sources import Sources
+from monitor.store.users import Users
 
 DATABASE = "humas.db"
 LOCK = "run.lock"
@@ -37,6 +41,10 @@ class Store:
         self.sources = Sources(self._db)
         self.outbox = Outbox(self._db)
         self.runs = Runs(self._db)
+        self.browse = Browse(self._db)
+        self.search = Search(self._db)
+        self.users = Users(self._db)
+        self.sessions = Sessions(self._db)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,0 +1,210 @@
+"""The desk as one person may use it. Faces hold nothing else, so that no route can forget to ask.
+
+Every call asks two things: may this role do that at all (``permits``, the workflow's table), and is this
+issue theirs to see. An issue that is not theirs is unknown to them, so that trying numbers teaches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from monitor.desk import board as boards
+from monitor.desk import browsing, casefile, checking, ownreport, reporting, storytelling, working
+from monitor.desk.accounts import AccessLine, User
+from monitor.desk.actionforms import ActionForm, form, payload
+from monitor.desk.browsing import Filter
+from monitor.desk.cards import Card
+from monitor.desk.office import Office
+from monitor.desk.permits import PERMITS, permitted
+from monitor.errors import InputError, NotAllowedError, UnknownIssueError
+from monitor.model import Event
+from monitor.report.document import Document
+from monitor.store.outbox import Message
+from monitor.store.runs import Run
+from monitor.store.search import Wanted
+from monitor.triage import workflow as w
+from monitor.triage.case import fold
+from monitor.triage.names import ROLE_NAMES
+from monitor.triage.rights import visible
+
+# A bulk act is one click: enough for a day's list, too few for an accident with the whole store.
+MOST_AT_ONCE = 100
+
+
+class UserDesk:
+    """What one person may see and do. Raises NotAllowedError for the role, UnknownIssueError for the rest."""
+
+    def __init__(self, office: Office, user: User) -> None:
+        self._office = office
+        self.user = user
+
+    # --- rights -----------------------------------------------------------------------------------------
+
+    def may(self, part: str) -> bool:
+        """Return whether the person may open a part of the desk."""
+        return permitted(part, self.user.role)
+
+    def parts(self) -> frozenset[str]:
+        """Return all parts the person may open."""
+        return frozenset(part for part in PERMITS if self.may(part))
+
+    def need(self, part: str) -> None:
+        """Raise NotAllowedError where the person may not open a part of the desk."""
+        if not self.may(part):
+            raise NotAllowedError(f"Peran {ROLE_NAMES[self.user.role]} tidak berwenang membuka bagian ini.")
+
+    @property
+    def _party(self) -> str:
+        return self.user.opd if self.user.role in w.AGENCY else ""
+
+    def _events(self, number: str) -> list[Event]:
+        self.need("isu")
+        events = self._office.store.events.of(number)
+        if not events or not visible(fold(events), self.user.role, self.user.opd):
+            raise UnknownIssueError(f"Isu {number[:20]} tidak ada di daftar Anda.")
+        return events
+
+    # --- issues -----------------------------------------------------------------------------------------
+
+    def day(self, wanted: date | None = None) -> browsing.Day:
+        """Return the daily list as a page."""
+        self.need("harian")
+        return browsing.day(self._office, wanted)
+
+    def quick_forms(self, card: Card) -> dict[str, ActionForm]:
+        """Return the forms of the daily list's five decisions that fit an issue, by action."""
+        case = fold(self._office.store.events.of(card.row.id))
+        if self.user.role not in w.HUMAS:
+            return {}
+        quick = ("verify", "dismiss", "merge", "watch", "assign")
+        fits = [
+            one for one in quick if w.move(one, case.state, self.user.role) or (one, case.state) in w.IMPLIED
+        ]
+        return {one: form(self._office, case, one) for one in fits}
+
+    def issues(self, wanted: Filter, page: int = 1, size: int = browsing.PAGE) -> browsing.Listing:
+        """Return one page of issues; an agency's people see their own only."""
+        self.need("isu")
+        return browsing.listing(self._office, self._own(wanted), page, size)
+
+    def _own(self, wanted: Filter) -> Filter:
+        if not self._party and self.user.role in w.AGENCY:
+            raise NotAllowedError("Akun ini belum terikat pada OPD; hubungi admin.")
+        return replace(wanted, party=self._party) if self._party else wanted
+
+    def case(self, number: str) -> casefile.CaseFile:
+        """Return an issue's page with the forms that are this person's."""
+        events, now = self._events(number), self._office.clock.now()
+        return casefile.casefile(self._office, events, self.user.role, self.user.opd, now)
+
+    def story(self, number: str) -> Document:
+        """Return an issue's whole story as a document, for printing and files."""
+        self._events(number)
+        return storytelling.issue(self._office, number)
+
+    def act(self, number: str, action: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Do one action with fields as the workflow takes them."""
+        self._events(number)
+        return working.act(
+            self._office, number, action,
+            actor=self.user.name, role=self.user.role, opd=self.user.opd, payload=given,
+        )  # fmt: skip
+
+    def submit(self, number: str, action: str, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Do one action with fields as a form sent them."""
+        return self.act(number, action, payload(self._office, action, given))
+
+    def submit_many(
+        self, numbers: Sequence[str], action: str, given: Mapping[str, Sequence[str]]
+    ) -> tuple[list[str], list[str]]:
+        """Do one action on several issues; return those done and the sentences of those refused."""
+        if not 1 <= len(numbers) <= MOST_AT_ONCE:
+            raise InputError(f"Pilih 1 sampai {MOST_AT_ONCE} isu.")
+        done, refused = [], []
+        for number in dict.fromkeys(numbers):
+            try:
+                self.submit(number, action, given)
+                done.append(number)
+            except (NotAllowedError, UnknownIssueError) as error:
+                refused.append(str(error))
+        return done, refused
+
+    def agency_desk(self) -> browsing.AgencyDesk:
+        """Return the desk of the person's own agency."""
+        self.need("opd")
+        return browsing.agency_desk(self._office, self.user.opd)
+
+    def search(self, wanted: Wanted, page: int = 1) -> browsing.Found:
+        """Search articles; an agency's people find those of their own issues only."""
+        self.need("cari")
+        self._own(Filter())
+        return browsing.search(self._office, replace(wanted, opd=self._party), page)
+
+    # --- overview ---------------------------------------------------------------------------------------
+
+    def board(self) -> boards.Board:
+        """Return the leaders' page."""
+        self.need("papan")
+        return boards.board(self._office)
+
+    def participation(self) -> tuple[boards.Participant, ...]:
+        """Return which agencies take part."""
+        self.need("kepesertaan")
+        return boards.participation(self._office)
+
+    def response_time(self, start: date | None, end: date | None) -> Document:
+        """Return the response-time report; an agency's people get their own issues only."""
+        self.need("laporan")
+        self._own(Filter())
+        if self._party:
+            return ownreport.response_time(self._office, self._party, start, end)
+        return reporting.response_time(self._office, start, end)
+
+    def sources(self) -> list[checking.SourceHealth]:
+        """Return the health of every source."""
+        self.need("sumber")
+        return checking.sources(self._office)
+
+    # --- administration ---------------------------------------------------------------------------------
+
+    def checks(self) -> list[checking.Check]:
+        """Return what ``monitor doctor`` sees, without the model: loading it would cost the server memory."""
+        self.need("proses")
+        return checking.doctor(self._office)
+
+    def runs(self, limit: int = 50) -> list[Run]:
+        """Return the newest runs."""
+        self.need("proses")
+        return self._office.store.runs.latest(limit)
+
+    def outbox(self, limit: int = 100) -> list[Message]:
+        """Return the newest messages; the administrator sees whom they go to, not what they say."""
+        self.need("pesan")
+        found = self._office.store.outbox.latest(limit)
+        if self.user.role != w.ADMIN:
+            return found
+        return [replace(one, subject="(isi tidak ditampilkan)", body="") for one in found]
+
+    def log(self, before: int = 0, issue: str = "", limit: int = 100) -> list[Event]:
+        """Return the newest lines of the event log."""
+        self.need("catatan")
+        return self._office.store.browse.events(limit, before, issue)
+
+    def verify_log(self) -> tuple[int, str]:
+        """Walk the hash chain. Raises LogBrokenError."""
+        self.need("catatan")
+        return checking.verify_log(self._office)
+
+    def access_log(self, limit: int = 200) -> list[AccessLine]:
+        """Return the access log; the administrator sees own acts only (WORKFLOW §5)."""
+        self.need("akses")
+        own = self.user.name if self.user.role == w.ADMIN else ""
+        return self._office.store.users.access_log(limit, own)
+
+    def people(self) -> list[User]:
+        """Return everybody who may log in."""
+        self.need("pengguna")
+        return self._office.store.users.all()

@@ -1,0 +1,197 @@
+"""What pages ask of the store: issues by filter and page, counts for the board, an issue's articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.model import Event, IssueRow
+from monitor.store.codec import to_instant, to_text
+from monitor.store.issues import Issues
+from monitor.store.search import match
+
+# Counting further than this helps nobody and costs time on large stores: pages say "lebih dari 1.000".
+COUNTED = 1000
+_ORDER = {"baru": "opened_at DESC, id DESC", "lama": "opened_at, id", "tenggat": "next_due, id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which issues. Empty fields ask nothing; ``party``: an agency that has or had the issue in hand.
+
+    ``before``/``since`` bound the time of detection, ``due_before`` the next running deadline.
+    """
+
+    states: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    opd: str = ""
+    party: str = ""
+    open: bool | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+    due_before: datetime | None = None
+    words: str = ""
+    order: str = field(default="baru")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier wording of an article."""
+
+    seen_at: datetime
+    title: str
+    text: str
+
+
+class Browse:
+    """Asks the projections. Nothing here writes."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._issues = Issues(db)
+
+    def issues(self, wanted: Filter, limit: int, offset: int = 0) -> list[IssueRow]:
+        """Return the issues asked for, in the order asked for."""
+        clause, values = _where(wanted)
+        return self._issues._select(
+            f"{clause} ORDER BY {_ORDER[wanted.order]} LIMIT ? OFFSET ?", (*values, limit, offset)
+        )
+
+    def count(self, wanted: Filter) -> int:
+        """Return how many issues fit, counted up to one more than ``COUNTED``."""
+        clause, values = _where(wanted)
+        row = self._db.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM issues {clause} LIMIT ?)", (*values, COUNTED + 1)
+        ).fetchone()
+        return int(row[0])
+
+    def answered_since(self, since: datetime, limit: int) -> list[IssueRow]:
+        """Return the issues whose answer (judged fit since) was handed in since ``since``, newest first."""
+        return self._issues._select(
+            "WHERE json_extract(instants, '$.ditanggapi') >= ? "
+            "ORDER BY json_extract(instants, '$.ditanggapi') DESC, id LIMIT ?",
+            (to_text(since), limit),
+        )
+
+    def party(self, issue: str, opd: str) -> bool:
+        """Return whether an agency has or had an issue in hand, as main or supporting one."""
+        row = self._db.execute(
+            "SELECT 1 FROM issue_parties WHERE opd = ? AND issue = ?", (opd, issue)
+        ).fetchone()
+        return row is not None
+
+    def open_by(self, column: str) -> dict[str, int]:
+        """Return how many open issues there are by ``level``, ``state`` or ``opd``."""
+        assert column in ("level", "state", "opd")
+        rows = self._db.execute(f"SELECT {column}, count(*) FROM issues WHERE open = 1 GROUP BY 1")
+        return dict(rows.fetchall())
+
+    def late_by_opd(self, now: datetime) -> dict[str, int]:
+        """Return how many open issues are past a running deadline, by agency."""
+        rows = self._db.execute(
+            "SELECT opd, count(*) FROM issues WHERE next_due < ? AND open = 1 GROUP BY 1", (to_text(now),)
+        )
+        return dict(rows.fetchall())
+
+    def answered_and_missed(self, since: datetime) -> list[tuple[str, bool]]:
+        """Return (agency, in time) of every response term that was decided since ``since``.
+
+        A term is decided by an answer judged fit or by being missed; a late answer is one miss, not two.
+        """
+        missed = "kind = 'breach' AND json_extract(payload, '$.term') = 'respond'"
+        rows = self._db.execute(
+            f"SELECT opd, 0 FROM issues WHERE id IN (SELECT issue FROM events WHERE {missed} AND at >= ?) "
+            "UNION ALL SELECT opd, 1 FROM issues WHERE json_extract(instants, '$.ditanggapi') >= ? "
+            f"AND id NOT IN (SELECT issue FROM events WHERE {missed})",
+            (to_text(since), to_text(since)),
+        )
+        return [(row[0], bool(row[1])) for row in rows]
+
+    def accepted_and_missed(self) -> list[tuple[str, bool]]:
+        """Return (agency, in time) of every accept term that was decided, over the whole log."""
+        rows = self._db.execute(
+            "SELECT json_extract(payload, '$.opd'), 0 FROM events WHERE kind = 'breach' "
+            "AND json_extract(payload, '$.term') = 'accept' UNION ALL "
+            "SELECT i.opd, 1 FROM events e JOIN issues i ON i.id = e.issue WHERE e.kind = 'accept' "
+            "AND e.issue NOT IN (SELECT issue FROM events WHERE kind = 'breach' "
+            "AND json_extract(payload, '$.term') = 'accept')"
+        )
+        return [(row[0], bool(row[1])) for row in rows]
+
+    def per_day(self, column: str, since: datetime) -> dict[str, int]:
+        """Return how many issues were ``terdeteksi`` or ``ditanggapi`` per UTC day since ``since``."""
+        place = {"terdeteksi": "opened_at", "ditanggapi": "json_extract(instants, '$.ditanggapi')"}[column]
+        rows = self._db.execute(
+            f"SELECT substr({place}, 1, 10), count(*) FROM issues WHERE {place} >= ? GROUP BY 1",
+            (to_text(since),),
+        )
+        return dict(rows.fetchall())
+
+    def last_acts(self) -> dict[str, datetime]:
+        """Return when somebody of each agency last did something to an issue it holds."""
+        rows = self._db.execute(
+            "SELECT i.opd, max(e.at) FROM events e JOIN issues i ON i.id = e.issue "
+            "WHERE e.role IN ('operator', 'kepala') GROUP BY 1"
+        )
+        return {row[0]: to_instant(row[1]) for row in rows}
+
+    def parties(self) -> dict[str, int]:
+        """Return how many issues each agency has or had in hand."""
+        return dict(self._db.execute("SELECT opd, count(*) FROM issue_parties GROUP BY 1").fetchall())
+
+    def versions(self, article: str) -> list[Version]:
+        """Return the earlier wordings of an article, oldest first."""
+        rows = self._db.execute(
+            "SELECT seen_at, title, text FROM article_versions WHERE article = ? ORDER BY id", (article,)
+        )
+        return [Version(to_instant(row[0]), row[1], row[2]) for row in rows]
+
+    def events(self, limit: int, before: int = 0, issue: str = "") -> list[Event]:
+        """Return the newest log lines, newest first; ``before``: only those with a smaller number."""
+        parts, values = [], []
+        for clause, value in (("seq < ?", before), ("issue = ?", issue)):
+            if value:
+                parts.append(clause)
+                values.append(value)
+        where = f"WHERE {' AND '.join(parts)} " if parts else ""
+        rows = self._db.execute(
+            'SELECT seq, issue, kind, "before", "after", actor, role, at, payload, prev_hash, hash '
+            f"FROM events {where}ORDER BY seq DESC LIMIT ?",
+            [*values, limit],
+        )
+        return [_line(row) for row in rows]
+
+
+def _line(row: Sequence[Any]) -> Event:
+    seq, issue, kind, before, after, actor, role, at, _, previous, digest = row
+    return Event(seq, issue, kind, before, after, actor, role, to_instant(at), {}, previous, digest)
+
+
+def _where(wanted: Filter) -> tuple[str, tuple[Any, ...]]:
+    parts: list[tuple[str, tuple[Any, ...]]] = []
+    for column, values in (("state", wanted.states), ("level", wanted.levels)):
+        if values:
+            parts.append((f"{column} IN ({','.join('?' * len(values))})", values))
+    if wanted.opd:
+        parts.append(("opd = ?", (wanted.opd,)))
+    if wanted.party:
+        parts.append(("id IN (SELECT issue FROM issue_parties WHERE opd = ?)", (wanted.party,)))
+    if wanted.open is not None:
+        parts.append(("open = ?", (int(wanted.open),)))
+    for clause, instant in (
+        ("opened_at >= ?", wanted.since),
+        ("opened_at < ?", wanted.before),
+        ("next_due < ?", wanted.due_before),
+    ):
+        if instant is not None:
+            parts.append((clause, (to_text(instant),)))
+    if wanted.words:
+        asked = match(wanted.words).replace("{title text}", "title")
+        newest = "SELECT rowid FROM issues_fts WHERE issues_fts MATCH ? ORDER BY rowid DESC LIMIT 5000"
+        parts.append((f"rowid IN ({newest})", (asked,)) if asked else ("0", ()))
+    where = " AND ".join(part for part, _ in parts)
+    return (f"WHERE {where}" if where else "", tuple(value for _, values in parts for value in values))
