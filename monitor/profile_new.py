@@ -187,7 +187,7 @@ def _namesakes(wanted: Draft) -> Iterator[Json]:
         if one.name == wanted.name and one.level != wanted.level:
             words = WORDS[one.level]
             names = [f"{each} {one.name}" for each in (words.short, words.long, words.head)]
-            yield {"names": names, "looks_like": "gubernur", "really": one.level}
+            yield {"names": names, "looks_like": "gubernur", "really": f"pemerintah {one.title}"}
 
 
 def _policy(wanted: Draft, text: str) -> str:

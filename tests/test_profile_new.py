@@ -81,7 +81,7 @@ def test_a_regency_whose_name_a_city_shares_says_which_it_is(tmp_path: Path) -> 
     assert health is not None
     assert health.short == "Dinkes Kabupaten Bandung"
     twin = next(trap for trap in profile.wilayah.traps if "Pemkot Bandung" in trap.names)
-    assert twin.really == "kota"
+    assert twin.really == "pemerintah Kota Bandung"
 
 
 def test_a_province_knows_its_regencies_and_keeps_namesakes_apart(tmp_path: Path) -> None:
