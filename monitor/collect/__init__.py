@@ -8,8 +8,9 @@ from monitor.collect.crowd import visit_many
 from monitor.collect.extract import extract_page
 from monitor.collect.job import Entry, Job, Listed, PageResult
 from monitor.collect.session import Session
+from monitor.collect.sources import list_entries
 from monitor.collect.urls import key_of
-from monitor.collect.visits import list_source, visit
+from monitor.collect.visits import visit
 
 __all__ = [
     "Entry",
@@ -19,7 +20,7 @@ __all__ = [
     "Session",
     "extract_page",
     "key_of",
-    "list_source",
+    "list_entries",
     "visit",
     "visit_many",
 ]

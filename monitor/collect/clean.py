@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitor.collect.phrases import BYLINE, DROP, INLINE, OTHER_ROLE, STOP, TAIL, WRITERS
+from monitor.collect.phrases import BYLINE, DROP, INLINE, LOUD, OTHER_ROLE, STOP, TAIL, WRITERS
 
 _SITE = (
     r"[\w-]+(?:\s?\.\s?[\w-]+){0,3}\s?\.\s?"
@@ -33,7 +33,7 @@ _DATELINES = tuple(
         rf"(?P<a>{_PLACE})\s*,\s*(?:--|[-–—―])[-–—]?\s*(?=[A-Z\"“'0-9(])",
     )
 )
-_LONGEST_DATELINE = 70
+_LONGEST_DATELINE, _LONGEST_TAIL = 70, 350
 # A longer line that comes twice was printed twice (a pull quote, the lead again); shorter ones may be a list.
 _REPEATED, _MOST_REPEATS = 80, 5
 # A line as long as this before "Terkini" or "Komentar" shows that the article has begun; earlier it is
@@ -73,7 +73,7 @@ def clean(
     stops, drops = _compiled(stop), _compiled(drop)
     source = list(lines)
     for index, raw in enumerate(source):
-        line = " ".join(INLINE.sub(" ", raw).split())
+        line = " ".join((INLINE.sub(" ", raw) if LOUD.search(raw) else raw).split())
         if begun and (STOP.fullmatch(line) or any(one.match(line) for one in stops)):
             cut += source[index:]
             break
@@ -146,7 +146,7 @@ def _dateline(line: str, outlet: str) -> re.Match[str] | None:
 def _without_tail(kept: list[str], cut: list[str]) -> list[str]:
     """Take sign-offs ("(*)", "(lau/pta)", "(Ali)") off the end of the last paragraph."""
     while kept:
-        match = TAIL.search(kept[-1])
+        match = TAIL.search(kept[-1], max(len(kept[-1]) - _LONGEST_TAIL, 0))
         if not match:
             break
         cut.append(match[0].strip())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from monitor.clock import monotonic
 from monitor.collect.job import Job
+from monitor.collect.parsers import FROM_JOBS, Parsers
 from monitor.collect.session import Session, session_for, slot_of
 from monitor.collect.visits import visit
 from monitor.model import Visit
@@ -24,14 +26,18 @@ def visit_many(
     on_done: Callable[[Visit], None] | None = None,
     seconds: float | None = None,
     session: Session | None = None,
+    parsers: Parsers | None = None,
 ) -> Iterator[Visit]:
     """Yield a visit per job as they end. Never raises for a job.
 
     Jobs that share a slot (registrable domain or group) run one after the other in one thread, so that
     no thread waits for another's turn. After ``seconds`` nothing new is begun: jobs not begun yield no
-    visit and keep their state, jobs under way end after their page.
+    visit and keep their state, jobs under way end after their page. ``parsers`` are the processes that
+    read feeds; large runs bring their own.
     """
     groups = _by_slot(list(jobs))
+    if parsers is None and sum(map(len, groups)) >= FROM_JOBS:
+        parsers = Parsers()
     until = None if seconds is None else monotonic() + seconds
     waiting: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
     done: queue.SimpleQueue[Visit | None] = queue.SimpleQueue()
@@ -46,7 +52,7 @@ def visit_many(
                 for job in waiting.get_nowait():
                     if stop.is_set() or (until is not None and monotonic() >= until):
                         break
-                    done.put(visit(job, session or session_for(job.defaults), until))
+                    done.put(visit(job, _with(parsers, session or session_for(job.defaults)), until))
         except queue.Empty:
             pass
         finally:
@@ -59,6 +65,12 @@ def visit_many(
         yield from _results(done, count, on_done)
     finally:
         stop.set()
+        if parsers:
+            parsers.close()
+
+
+def _with(parsers: Parsers | None, session: Session) -> Session:
+    return replace(session, read_feed=parsers.read) if parsers else session
 
 
 def _results(

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from hashlib import blake2b
 from html import unescape
+from time import struct_time
 from typing import Any
 
 import feedparser
@@ -29,6 +30,23 @@ _CHALLENGE = re.compile(
     re.I,
 )
 _SUMMARY_LENGTH = 1500
+_ANY_TIME = struct_time((2000, 1, 1, 0, 0, 0, 5, 1, 0))
+# What WordPress plugins add below every excerpt.
+_SIGNATURE = re.compile(
+    r"\s*(?:The post|Artikel|Postingan) .{3,300}?"
+    r" (?:(?:appeared first|first appeared) on|pertama kali tampil (?:di|pada)) .{2,150}$"
+)
+
+
+def _no_date(text: str) -> struct_time:
+    """Stand in for feedparser's dozen date handlers, a third of its time.
+
+    The raw string is read elsewhere.
+    """
+    return _ANY_TIME
+
+
+feedparser.registerDateHandler(_no_date)
 
 
 def read_feed(
@@ -118,7 +136,7 @@ def _entry(raw: Any, base: str, guids: Counter[str], rules: LinkRules) -> Entry 
         key=key,
         url=link,
         title=title,
-        summary=plain(summary)[:_SUMMARY_LENGTH] if summary != content else "",
+        summary=_SIGNATURE.sub("", plain(summary))[:_SUMMARY_LENGTH] if summary != content else "",
         html=content,
         published_raw=published,
         author=plain(_text(raw, "author"))[:120],

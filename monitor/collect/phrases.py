@@ -89,6 +89,8 @@ OTHER_ROLE = re.compile(r"\s+(?:editor|penulis|pewarta|reporter|redaktur|copyrig
 # Whose byline names the writer; the others name editors and sources.
 WRITERS = ("penulis", "pewarta", "reporter", "rep", "wartawan")
 
+# A quick look before the slow one: most lines have none of these words in capitals.
+LOUD = re.compile(r"SCROLL|ADVERT|Gambas|BACA JUGA")
 INLINE = re.compile(
     r"\s*(?:SCROLL TO (?:CONTINUE|RESUME)(?: WITH)?(?: CONTENT)?|\bADVERTISEMENT\b|\[?\[Gambas:[^\]]*\]\]?"
     r"|\bBACA JUGA\s*:?\s*$)\s*"

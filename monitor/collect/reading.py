@@ -25,6 +25,8 @@ GetPage = Callable[[str], "Answer | Failure"]
 
 # A feed's own content of this length, not cut with "[…]", is the article: no page is fetched for it.
 FULL_CONTENT = 700
+# How much of a feed's own content stands in for a summary the feed does not give.
+SUMMARY = 400
 _CUT_OFF = re.compile(
     r"(?:\[?(?:…|\.\.\.|&hellip;)\]?|(?:read more|(?:baca )?selengkapnya|continue reading)\W{0,6})\s*$", re.I
 )
@@ -93,7 +95,7 @@ def needs_page(job: Job, entry: Entry) -> bool:
     """Return whether the article's page must be fetched: policy, gate, kind of link, content in the feed."""
     if not entry.url or is_unresolved(entry.url) or media_flag(entry.url):
         return False
-    policy = job.outlet.full_text or job.defaults.full_text
+    policy = _policy(job)
     if policy == "never" or has_full_content(entry):
         return False
     text = f"{entry.title} {entry.summary}"
@@ -106,11 +108,20 @@ def needs_page(job: Job, entry: Entry) -> bool:
     return named or (bool(job.places) and near)
 
 
+def _policy(job: Job) -> str:
+    return job.outlet.full_text or job.defaults.full_text
+
+
+@lru_cache(maxsize=64)
 def has_full_content(entry: Entry) -> bool:
     """Return whether the feed itself carries the whole article."""
     text = plain(entry.html) if len(entry.html) >= FULL_CONTENT else ""
-    text = re.split(r"(?i)\bThe post\b.{5,300}appeared first on", text)[0].strip()
-    return len(text) >= FULL_CONTENT and not _CUT_OFF.search(text)
+    text = (
+        text.partition("appeared first on")[0].rpartition("The post")[0]
+        if "appeared first on" in text
+        else text
+    )
+    return len(text) >= FULL_CONTENT and not _CUT_OFF.search(text[-60:])
 
 
 @lru_cache(maxsize=16)
@@ -143,6 +154,9 @@ def _extract(job: Job, answer: Answer, feed_date: str) -> PageResult:
 
 
 def _from_feed(job: Job, entry: Entry) -> Article:
+    """Return the article as the feed alone tells it; ``never`` keeps no full text even if it is there."""
+    if _policy(job) == "never":
+        entry = replace(entry, html="", summary=entry.summary or plain(entry.html)[:SUMMARY])
     page = extract_entry(entry, job.outlet, job.defaults, job.now)
     media = media_flag(entry.url)
     flags = [*page.flags, *([media] if media else [])]

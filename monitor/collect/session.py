@@ -9,27 +9,33 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from monitor.collect.feeds import read_feed
 from monitor.collect.fetch import Answer, Ask, Fetcher
-from monitor.collect.job import Job
+from monitor.collect.job import Entry, Job
 from monitor.collect.problems import Failure
 from monitor.collect.robots import Robots
 from monitor.collect.slots import Slots
 from monitor.collect.urls import domain_of
-from monitor.schema_feeds import Defaults
+from monitor.schema_feeds import Defaults, LinkRules
 
 _PRODUCT = re.compile(r"([A-Za-z][\w-]*)/\d")
 _BROWSERS = frozenset(("mozilla", "applewebkit", "chrome", "safari", "gecko", "firefox", "edg", "version"))
 
 
+ReadFeed = Callable[[bytes, str, str, LinkRules, int], tuple[Entry, ...] | Failure]
+
+
 @dataclass
 class Session:
-    """The means of fetching, shared by the threads of a process."""
+    """The means of fetching and parsing, shared by the threads of a process."""
 
     fetcher: Fetcher = field(default_factory=Fetcher)
     robots: Robots = field(default_factory=Robots)
     slots: Slots = field(default_factory=Slots)
+    read_feed: ReadFeed = read_feed
 
     def get(self, job: Job, url: str, kind: str, etag: str = "", last_modified: str = "") -> Answer | Failure:
         """Fetch ``url`` for ``job``.

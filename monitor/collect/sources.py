@@ -10,19 +10,18 @@ from monitor.collect import problems
 from monitor.collect.apis import read_gdelt, read_wp_json
 from monitor.collect.charset import to_text
 from monitor.collect.dates import zone_of
-from monitor.collect.feeds import is_challenge, read_feed
+from monitor.collect.feeds import is_challenge
 from monitor.collect.fetch import Answer
 from monitor.collect.job import Entry, Job, Listed
 from monitor.collect.listings import read_listing
 from monitor.collect.problems import Failure
 from monitor.collect.search import query_urls, resolve
+from monitor.collect.session import Session
 from monitor.collect.sitemaps import read_sitemap
 from monitor.collect.urls import is_accepted
 from monitor.collect.when import zone_name
 from monitor.model import Problem
 from monitor.schema_feeds import ListingRules
-
-Get = Callable[[str, str, str, str], "Answer | Failure"]
 
 # Sitemap documents read in one visit: Tribun nests an index per section; more is somebody's loop.
 MAX_SITEMAPS = 30
@@ -71,8 +70,8 @@ class _Gathered:
         )
 
 
-def list_entries(job: Job, get: Get) -> Listed:
-    """Return what the job's source announces now. ``get(url, kind, etag, last_modified)`` fetches.
+def list_entries(job: Job, session: Session) -> Listed:
+    """Return what the job's source announces now.
 
     Single documents are asked for conditionally, but the first visit of a day (UTC) never is: some
     servers say 304 for ever, and only an unconditional look finds that out.
@@ -84,31 +83,35 @@ def list_entries(job: Job, get: Get) -> Listed:
         "api-json": _gdelt,
         "wp-json": _posts,
     }
-    return readers.get(job.source.kind, _feed)(job, get)
+    return readers.get(job.source.kind, _feed)(job, session)
 
 
-def _feed(job: Job, get: Get) -> Listed:
-    return _single(job, get, "feed", lambda answer: _read_feed(job, answer))
+def _feed(job: Job, session: Session) -> Listed:
+    return _single(job, session, "feed", lambda answer: _read_feed(job, session, answer))
 
 
-def _posts(job: Job, get: Get) -> Listed:
+def _posts(job: Job, session: Session) -> Listed:
     def read(answer: Answer) -> tuple[Entry, ...] | Failure:
         return read_wp_json(
             answer.body, answer.charset, answer.url, job.outlet.links, job.defaults.max_entries
         )
 
-    return _single(job, get, "json", read)
+    return _single(job, session, "json", read)
 
 
-def _read_feed(job: Job, answer: Answer) -> tuple[Entry, ...] | Failure:
-    return read_feed(answer.body, answer.charset, answer.url, job.outlet.links, job.defaults.max_entries)
+def _read_feed(job: Job, session: Session, answer: Answer) -> tuple[Entry, ...] | Failure:
+    return session.read_feed(
+        answer.body, answer.charset, answer.url, job.outlet.links, job.defaults.max_entries
+    )
 
 
-def _single(job: Job, get: Get, kind: str, read: Callable[[Answer], tuple[Entry, ...] | Failure]) -> Listed:
+def _single(
+    job: Job, session: Session, kind: str, read: Callable[[Answer], tuple[Entry, ...] | Failure]
+) -> Listed:
     state, gathered = job.state, _Gathered()
     audited = state.last_ok is not None and state.last_ok.date() == job.now.date()
     asked = (state.etag, state.last_modified) if audited else ("", "")
-    answer = get(query_urls(job.source, job.secret)[0], kind, *asked)
+    answer = session.get(job, query_urls(job.source, job.secret)[0], kind, *asked)
     if isinstance(answer, Failure):
         gathered.take(answer)
         return gathered.listed(job)
@@ -129,11 +132,11 @@ def _single(job: Job, get: Get, kind: str, read: Callable[[Answer], tuple[Entry,
     return gathered.listed(job, etag, last_modified)
 
 
-def _searches(job: Job, get: Get) -> Listed:
+def _searches(job: Job, session: Session) -> Listed:
     gathered = _Gathered()
     for url in query_urls(job.source, job.secret):
-        answer = get(url, "feed", "", "")
-        found = answer if isinstance(answer, Failure) else _read_feed(job, answer)
+        answer = session.get(job, url, "feed")
+        found = answer if isinstance(answer, Failure) else _read_feed(job, session, answer)
         if isinstance(found, Failure):
             gathered.take(found)
             if found.problem.kind == "busy":
@@ -143,10 +146,10 @@ def _searches(job: Job, get: Get) -> Listed:
     return gathered.listed(job)
 
 
-def _gdelt(job: Job, get: Get) -> Listed:
+def _gdelt(job: Job, session: Session) -> Listed:
     gathered = _Gathered()
     for url in query_urls(job.source, job.secret):
-        answer = get(url, "json", "", "")
+        answer = session.get(job, url, "json")
         if isinstance(answer, Failure):
             gathered.take(answer)
             continue
@@ -156,13 +159,13 @@ def _gdelt(job: Job, get: Get) -> Listed:
     return gathered.listed(job)
 
 
-def _sitemaps(job: Job, get: Get) -> Listed:
+def _sitemaps(job: Job, session: Session) -> Listed:
     gathered, seen = _Gathered(), {job.source.url}
     queue = [(job.source.url, 0)]
     zone = zone_name(job.outlet, job.defaults)
     while queue and len(seen) <= MAX_SITEMAPS + len(queue):
         url, depth = queue.pop(0)
-        answer = get(url, "sitemap", "", "")
+        answer = session.get(job, url, "sitemap")
         found = answer if isinstance(answer, Failure) else read_sitemap(
             answer.body, answer.charset, answer.url, job.source.sitemap, job.outlet.links, job.now, zone,
             job.defaults.max_entries,
@@ -178,11 +181,11 @@ def _sitemaps(job: Job, get: Get) -> Listed:
     return gathered.listed(job)
 
 
-def _listing(job: Job, get: Get) -> Listed:
+def _listing(job: Job, session: Session) -> Listed:
     """Read pages until one brings nothing new: paging past the end repeats page 1 on several outlets."""
     gathered, rules = _Gathered(), job.source.listing or ListingRules(item="article, .post, li")
     for number in range(rules.first_page, rules.first_page + rules.max_pages):
-        answer = get(page_url(job, rules, number), "page", "", "")
+        answer = session.get(job, page_url(job, rules, number), "page")
         found = answer if isinstance(answer, Failure) else _read_listing(job, rules, answer)
         past_the_end = (
             isinstance(found, Failure) and found.problem.kind in ("empty", "gone") and gathered.read

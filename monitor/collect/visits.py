@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from monitor.clock import monotonic
 from monitor.collect import problems
 from monitor.collect.fetch import Answer
-from monitor.collect.job import Entry, Job, Listed
+from monitor.collect.job import Entry, Job
 from monitor.collect.problems import Failure
 from monitor.collect.reading import Reading, needs_page, read_entry
 from monitor.collect.session import Session, session_for
@@ -77,7 +77,7 @@ def visit(job: Job, session: Session | None = None, until: float | None = None) 
 
 
 def _visit(job: Job, session: Session, start: float, until: float) -> Visit:
-    listed = list_source(job, session)
+    listed = list_entries(job, session)
     haul = _Haul(problems=list(listed.problems), retry_after=listed.retry_after)
     if not listed.unchanged and not listed.failed:
         _read_new(job, session, listed.entries, haul, until)
@@ -97,11 +97,6 @@ def _visit(job: Job, session: Session, start: float, until: float) -> Visit:
         retry_after=haul.retry_after,
         seconds=monotonic() - start,
     )
-
-
-def list_source(job: Job, session: Session) -> Listed:
-    """Return what the job's source announces, without reading any article."""
-    return list_entries(job, lambda url, kind, etag, modified: session.get(job, url, kind, etag, modified))
 
 
 def _read_new(job: Job, session: Session, entries: tuple[Entry, ...], haul: _Haul, until: float) -> None:

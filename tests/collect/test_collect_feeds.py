@@ -110,6 +110,14 @@ def test_summaries_lose_their_markup_and_full_text_is_kept_apart() -> None:
     assert (entry.summary, entry.html) == ('"Kata warga"', "<p>Isi</p>")
 
 
+def test_the_signature_of_wordpress_is_no_summary() -> None:
+    body = rss(
+        f"{JALAN}<description>Warga kesal. […] The post Jalan rusak appeared first on Kabar.</description>"
+    )
+
+    assert read(body)[0].summary == "Warga kesal. […]"
+
+
 def test_one_guid_for_all_does_not_make_one_article() -> None:
     guid = "<guid>https://kabar.example</guid>"
 

@@ -12,7 +12,7 @@ import pytest
 from conftest import NOW
 from loopback import Host, answer
 
-from monitor.collect import Entry, Job, Listed, Session, list_source
+from monitor.collect import Entry, Job, Listed, Session, list_entries
 from monitor.collect.search import query_urls, resolve
 from monitor.schema_feeds import LinkRules, Source
 
@@ -44,7 +44,7 @@ Maker = Callable[..., Job]
 def test_a_news_sitemap_gives_titles_and_dates(host: Host, job: Maker, session: Session) -> None:
     host.routes["/sitemap.xml"] = answer(news(host.base, "a", "b"), kind="text/xml")
 
-    listed = list_source(job("sitemap", "/sitemap.xml"), session)
+    listed = list_entries(job("sitemap", "/sitemap.xml"), session)
 
     assert titles(listed) == ["Judul a", "Judul b"]
     assert listed.entries[0].published_raw == "2026-11-20T08:00:00+08:00"
@@ -59,8 +59,8 @@ def test_an_index_is_followed_to_its_depth_and_gzip_is_opened(
         gzip.compress(news(host.base, "dalam").encode()), kind="application/gzip"
     )
 
-    assert titles(list_source(job("sitemap", "/s0.xml"), session)) == ["Judul dalam"]
-    assert titles(list_source(job("sitemap", "/s0.xml", source={"sitemap": {"depth": 1}}), session)) == []
+    assert titles(list_entries(job("sitemap", "/s0.xml"), session)) == ["Judul dalam"]
+    assert titles(list_entries(job("sitemap", "/s0.xml", source={"sitemap": {"depth": 1}}), session)) == []
 
 
 def test_old_entries_and_old_parts_are_left_out(host: Host, job: Maker, session: Session) -> None:
@@ -69,15 +69,15 @@ def test_old_entries_and_old_parts_are_left_out(host: Host, job: Maker, session:
     host.routes["/s1.xml"] = answer(news(host.base, "lama"))
     host.routes["/leaf.xml"] = answer(news(host.base, "lama", at=old))
 
-    assert list_source(job("sitemap", "/s0.xml"), session).entries == ()
-    assert list_source(job("sitemap", "/leaf.xml"), session).entries == ()
+    assert list_entries(job("sitemap", "/s0.xml"), session).entries == ()
+    assert list_entries(job("sitemap", "/leaf.xml"), session).entries == ()
     assert host.hits("/s1.xml") == 0
 
 
 def test_include_and_exclude_choose(host: Host, job: Maker, session: Session) -> None:
     host.routes["/s.xml"] = answer(news(host.base, "daerah/a", "video/b", "gaya/c"))
 
-    chosen = list_source(
+    chosen = list_entries(
         job(
             "sitemap", "/s.xml", source={"sitemap": {"include": ["/read/"], "exclude": ["/video/", "/gaya/"]}}
         ),
@@ -93,7 +93,7 @@ def test_an_index_that_names_itself_ends(host: Host, job: Maker, session: Sessio
     )
     host.routes["/t.xml"] = answer(index(f"{host.base}/s.xml"))
 
-    list_source(job("sitemap", "/s.xml", source={"sitemap": {"depth": 5}}), session)
+    list_entries(job("sitemap", "/s.xml", source={"sitemap": {"depth": 5}}), session)
 
     assert len(host.seen) <= 32
 
@@ -102,7 +102,7 @@ def test_a_part_that_fails_does_not_hide_the_others(host: Host, job: Maker, sess
     host.routes["/s.xml"] = answer(index(f"{host.base}/rusak.xml", f"{host.base}/baik.xml"))
     host.routes["/baik.xml"] = answer(news(host.base, "baik"))
 
-    listed = list_source(job("sitemap", "/s.xml"), session)
+    listed = list_entries(job("sitemap", "/s.xml"), session)
 
     assert titles(listed) == ["Judul baik"]
     assert [problem.kind for problem in listed.problems] == ["gone"]
@@ -122,7 +122,7 @@ def test_a_listing_is_read_until_a_page_brings_nothing_new(host: Host, job: Make
     host.routes["/indeks?page=3"] = answer(listing("a", "b"))
     rules = {"listing": {"item": "li.berita", "max_pages": 9}}
 
-    listed = list_source(job("listing", "/indeks?page={page}", source=rules), session)
+    listed = list_entries(job("listing", "/indeks?page={page}", source=rules), session)
 
     assert titles(listed) == ["Judul a", "Judul b", "Judul c"]
     assert listed.entries[0].published_raw == "3 jam lalu"
@@ -133,7 +133,7 @@ def test_a_listing_knows_todays_date(host: Host, job: Maker, session: Session) -
     host.routes["/indeks?date=11/20/2026"] = answer(listing("a"))
     rules = {"listing": {"item": "li.berita", "date_format": "%m/%d/%Y"}}
 
-    assert titles(list_source(job("listing", "/indeks?date={date}", source=rules), session)) == ["Judul a"]
+    assert titles(list_entries(job("listing", "/indeks?date={date}", source=rules), session)) == ["Judul a"]
 
 
 @pytest.mark.parametrize("item", [".tiada", "li[", "li:nth-child(x)"])
@@ -142,7 +142,7 @@ def test_a_listing_that_matches_nothing_fails_loudly(
 ) -> None:
     host.routes["/indeks"] = answer(listing("a"))
 
-    listed = list_source(job("listing", "/indeks", source={"listing": {"item": item}}), session)
+    listed = list_entries(job("listing", "/indeks", source={"listing": {"item": item}}), session)
 
     assert listed.failed
     assert listed.problems[0].kind in ("empty", "broken")
@@ -156,7 +156,7 @@ def test_wordpress_posts_come_with_their_body(host: Host, job: Maker, session: S
     }  # fmt: skip
     host.routes["/wp-json/wp/v2/posts"] = answer(json.dumps([post]), kind="application/json")
 
-    (entry,) = list_source(job("wp-json", "/wp-json/wp/v2/posts"), session).entries
+    (entry,) = list_entries(job("wp-json", "/wp-json/wp/v2/posts"), session).entries
 
     assert (entry.title, entry.html) == ("Jalan “rusak”", "<p>Isi</p>")
     assert entry.published_raw == "2026-11-20T02:00:00+00:00"
@@ -168,8 +168,8 @@ def test_gdelt_errors_in_plain_text_are_failures(host: Host, job: Maker, session
         json.dumps({"articles": [{"url": f"{host.base}/x/y", "title": "Judul", "domain": "k.example"}]})
     )
 
-    assert list_source(job("api-json", "/a"), session).failed
-    assert list_source(job("api-json", "/b"), session).entries[0].publisher == "k.example"
+    assert list_entries(job("api-json", "/a"), session).failed
+    assert list_entries(job("api-json", "/b"), session).entries[0].publisher == "k.example"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_other_json_is_no_list_of_news(
 ) -> None:
     host.routes["/j"] = answer(body)
 
-    assert list_source(job(kind, "/j"), session).failed
+    assert list_entries(job(kind, "/j"), session).failed
 
 
 # --- search feeds ------------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ def test_search_feeds_are_asked_once_per_query(host: Host, job: Maker, session: 
     host.routes["/s?q=b"] = answer("", "429 Too Many Requests", Retry_After="60")
     host.routes["/s?q=c"] = answer(feed.format("3"))
 
-    listed = list_source(job("search-rss", "/s?q={query}", source={"queries": ["a", "b", "c"]}), session)
+    listed = list_entries(job("search-rss", "/s?q={query}", source={"queries": ["a", "b", "c"]}), session)
 
     assert [entry.url for entry in listed.entries] == ["https://k.example/a/1"]
     assert listed.retry_after == 60

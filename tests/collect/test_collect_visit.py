@@ -12,6 +12,7 @@ from conftest import NOW
 from loopback import Chunks, Host, Request, answer
 
 from monitor.collect import Job, Session, visit, visit_many
+from monitor.collect.parsers import Parsers
 from monitor.model import SourceState, Visit, article_id
 
 Maker = Callable[..., Job]
@@ -382,6 +383,14 @@ def test_many_visits_end_in_one_result_each(outlet: Host, job: Maker, session: S
     assert sorted(one.source for one in found) == sorted(job.source.id for job in jobs)
     assert all(one.status == "new" and len(one.articles) == 2 for one in found)
     assert done == [one.source for one in found]
+
+
+def test_feeds_may_be_parsed_in_processes_of_their_own(outlet: Host, job: Maker, session: Session) -> None:
+    jobs = [job(source={"id": f"uji/{number}"}, outlet={"full_text": "never"}) for number in range(4)]
+
+    found = list(visit_many(jobs, workers=2, session=session, parsers=Parsers(1)))
+
+    assert [(one.status, len(one.articles)) for one in found] == [("new", 2)] * 4
 
 
 def test_jobs_beyond_the_deadline_are_left_untouched(outlet: Host, job: Maker, session: Session) -> None:
