@@ -11,10 +11,10 @@ import classifiers
 from classifiers.stories import cluster_rows
 from monitor import collect
 from monitor.config import Config
+from monitor.desk.governments import resolver
 from monitor.desk.office import Tell, calendars_of, load_rater, quiet
 from monitor.desk.storybook import gazetteer_of
 from monitor.errors import InputError
-from monitor.government import government_of
 from monitor.schema_feeds import Outlet
 from monitor.schema_policy import LEVELS, TERMS
 from monitor.span import parse_span
@@ -31,30 +31,18 @@ def score(config: Config, rows: Sequence[Row], tell: Tell = quiet) -> list[dict[
 
     Raises InputError for a row whose level is unknown, ModelError for an unusable model.
     """
-    rater = load_rater()
-    own = government_of(config.profile)
-    governments: dict[tuple[str, str], classifiers.Government] = {}
+    rater, resolve = load_rater(), resolver(config)
     groups: dict[tuple[str, str], list[int]] = {}
     for number, row in enumerate(rows):
-        key = (str(row.get("P") or config.profile.name), str(row.get("level") or ""))
-        groups.setdefault(key, []).append(number)
-        if key not in governments:
-            governments[key] = own if key[0] == config.profile.name else _generic(*key)
+        groups.setdefault((str(row.get("P") or ""), str(row.get("level") or "")), []).append(number)
     found: dict[int, dict[str, Any]] = {}
     for key, numbers in groups.items():
         for start in range(0, len(numbers), BATCH):
             part = numbers[start : start + BATCH]
-            ratings = rater.rate([text_of(rows[number]) for number in part], governments[key])
+            ratings = rater.rate([text_of(rows[number]) for number in part], resolve(*key))
             found |= {n: _rated(rows[n], rating) for n, rating in zip(part, ratings, strict=True)}
             tell("Menilai", len(found), len(rows))
     return [found[number] for number in range(len(rows))]
-
-
-def _generic(name: str, level: str) -> classifiers.Government:
-    known = level or name.split(" ", 1)[0].lower()
-    if known not in ("provinsi", "kabupaten", "kota"):
-        raise InputError(f"P '{name}': tulis level provinsi, kabupaten atau kota pada baris itu.")
-    return classifiers.generic(name, known)
 
 
 def text_of(row: Row) -> classifiers.Text:
