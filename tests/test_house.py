@@ -14,6 +14,7 @@ WINGS = ("collect", "triage", "store", "report", "notify")
 
 # Library → the places that may import it. Replacing a library means opening one room.
 DOORS = {
+    "apprise": ("monitor/notify/",),
     "httpx": ("monitor/collect/", "monitor/notify/", "monitor/demo/"),
     "feedparser": ("monitor/collect/",),
     "trafilatura": ("monitor/collect/",),

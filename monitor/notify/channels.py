@@ -1,43 +1,48 @@
-"""What a channel is, and the one that sends nothing."""
+"""What a channel is, what may become of one sending, and the channel that sends nothing."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 log = logging.getLogger(__name__)
+
+# ``sent``: the receiver's server said yes. ``refused``: it said no. ``unsent``: it was never reached, and
+# other messages would not reach it either. ``doubtful``: it gave no answer; the message may be there.
+Fate = Literal["sent", "refused", "unsent", "doubtful"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message to one address. ``key`` travels with it, so that a receiver can tell it from its twin."""
+
+    key: str
+    target: str
+    subject: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one message: its status in the outbox and, where it failed, why."""
+    """What became of one sending, and why, in one Indonesian sentence without any secret."""
 
-    status: str
+    fate: Fate
     error: str = ""
 
 
 class Channel(Protocol):
-    """Takes one message to one recipient."""
+    """Takes parcels to the addresses of its kind."""
 
-    dry_run: bool
-
-    def send(self, recipient: str, subject: str, body: str) -> Outcome:
+    def send(self, parcel: Parcel) -> Outcome:
         """Send and say what became of it; an expected failure is an outcome, not an exception."""
         ...
 
 
-class DryRun:
-    """Sends nothing: the default until an office has chosen its channels, and in tests."""
+class Rehearsal:
+    """Sends nothing: the default until an office has chosen its channels."""
 
-    dry_run = True
-
-    def send(self, recipient: str, subject: str, body: str) -> Outcome:
+    def send(self, parcel: Parcel) -> Outcome:
         """Note that a message would have gone out."""
-        log.info("dry run: to %s: %s", recipient, subject)
-        return Outcome("uji-coba")
-
-
-def open_channel() -> Channel:
-    """Return the channel to send through."""
-    return DryRun()
+        log.info("rehearsal: to %s: %s", parcel.target, parcel.subject)
+        return Outcome("sent")

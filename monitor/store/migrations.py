@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from monitor.store import schema_web
+from monitor.store import schema_mail, schema_web
 
 migrations = Migrations("humas-reaksi-cepat")
 
@@ -112,4 +112,11 @@ def step_001(db: Database) -> None:
 def step_web_desk(db: Database) -> None:
     """People, sessions and tokens; who sees which issue; full-text search of articles and issues."""
     for statement in (*schema_web.PEOPLE, *schema_web.PARTIES, *schema_web.SEARCH):
+        db.execute(statement)
+
+
+@migrations()
+def step_casework_mail(db: Database) -> None:
+    """Deliveries of messages, attachments of answers, complaints about the service itself."""
+    for statement in (*schema_mail.DELIVERIES, *schema_mail.ATTACHMENTS, *schema_mail.COMPLAINTS):
         db.execute(statement)

@@ -8,14 +8,17 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from monitor.store.codec import to_instant, to_text
+from monitor.store.codec import to_instant, to_json, to_text
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message to one recipient. ``unique_key`` makes queueing it twice harmless.
 
-    ``recipient`` is a route ("opd:dinkes", "role:verifikator"), turned into addresses when it is sent.
+    ``recipient`` is a route ("opd:dinkes", "peran:verifikator"), turned into addresses when it is sent.
+    ``status``: ``antre`` · ``uji-coba`` (rehearsed) · ``tanpa-alamat`` · ``berjalan`` (see ``deliveries``) ·
+    ``terkirim`` · ``sebagian`` · ``gagal`` · ``mungkin-ganda`` · ``tidak-pasti``. ``ack_by``: who showed that
+    it was read.
     """
 
     unique_key: str
@@ -30,6 +33,7 @@ class Message:
     status: str = "antre"
     tries: int = 0
     error: str = ""
+    ack_by: str = ""
 
 
 _FIELDS = tuple(one.name for one in fields(Message))
@@ -70,9 +74,44 @@ class Outbox:
             "WHERE status = 'antre' AND not_before <= ? ORDER BY id LIMIT ?", (to_text(now), limit)
         )
 
-    def latest(self, limit: int = 50) -> list[Message]:
-        """Return the newest messages, newest first."""
-        return self._select("ORDER BY id DESC LIMIT ?", (limit,))
+    def latest(self, limit: int = 50, status: str = "", issue: str = "") -> list[Message]:
+        """Return the newest messages, newest first; of one status or issue where named."""
+        return self._select(
+            "WHERE ? IN ('', status) AND ? IN ('', issue) ORDER BY id DESC LIMIT ?", (status, issue, limit)
+        )
+
+    def get(self, message: int) -> Message | None:
+        """Return one message, or None."""
+        found = self._select("WHERE id = ?", (message,))
+        return found[0] if found else None
+
+    def some(self, messages: Iterable[int]) -> dict[int, Message]:
+        """Return messages by number."""
+        found = self._select("WHERE id IN (SELECT value FROM json_each(?))", (to_json(list(messages)),))
+        return {one.id: one for one in found}
+
+    def under_way(self, message: int) -> None:
+        """Note that a message is on its way to its addresses."""
+        self._db.execute("UPDATE outbox SET status = 'berjalan' WHERE id = ?", (message,))
+
+    def requeue(self, message: int) -> None:
+        """Let a message that went nowhere wait once more."""
+        self._db.execute("UPDATE outbox SET status = 'antre', error = '' WHERE id = ?", (message,))
+
+    def acknowledge(self, message: int, by: str, at: datetime) -> None:
+        """Note that somebody has read a message; the first one counts."""
+        self._db.execute(
+            "UPDATE outbox SET ack_at = ?, ack_by = ? WHERE id = ? AND ack_at IS NULL",
+            (to_text(at), by, message),
+        )
+
+    def acknowledge_route(self, issue: str, recipient: str, by: str, at: datetime) -> None:
+        """Note that a recipient and whoever stands behind it ("opd:x", "opd:x/kepala") knows of an issue."""
+        self._db.execute(
+            "UPDATE outbox SET ack_at = ?, ack_by = ? WHERE issue = ? AND ack_at IS NULL "
+            "AND (recipient = ? OR substr(recipient, 1, length(?) + 1) = ? || '/')",
+            (to_text(at), by, issue, recipient, recipient, recipient),
+        )
 
     def counts(self) -> dict[str, int]:
         """Return how many messages have which status."""

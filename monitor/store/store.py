@@ -10,8 +10,11 @@ from filelock import FileLock, Timeout
 
 from monitor.errors import BusyError
 from monitor.store.articles import Articles
+from monitor.store.attachments import Attachments
 from monitor.store.browse import Browse
+from monitor.store.complaints import Complaints
 from monitor.store.database import connect, translated, write_transaction
+from monitor.store.deliveries import Deliveries
 from monitor.store.events import Events
 from monitor.store.issues import Issues
 from monitor.store.migrations import migrations
@@ -25,6 +28,7 @@ from monitor.store.users import Users
 
 DATABASE = "humas.db"
 LOCK = "run.lock"
+ATTACHMENTS = "lampiran"
 
 
 class Store:
@@ -40,6 +44,9 @@ class Store:
         self.issues = Issues(self._db)
         self.sources = Sources(self._db)
         self.outbox = Outbox(self._db)
+        self.deliveries = Deliveries(self._db)
+        self.attachments = Attachments(self._db, folder / ATTACHMENTS)
+        self.complaints = Complaints(self._db)
         self.runs = Runs(self._db)
         self.browse = Browse(self._db)
         self.search = Search(self._db)
