@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import trafilatura
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.exceptions import ParserRejectedMarkup
 from lxml.html import HtmlElement
 from soupsieve import SelectorSyntaxError
@@ -20,7 +20,7 @@ from soupsieve import SelectorSyntaxError
 from monitor.collect.embedded import embedded_body
 from monitor.collect.paragraphs import paragraphs
 from monitor.collect.prune import prune
-from monitor.collect.texts import plain, to_tree
+from monitor.collect.texts import plain, to_soup, to_tree
 from monitor.schema_feeds import ArticleRules
 
 _LOG = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ def _from_selectors(root: HtmlElement, html: str, rules: ArticleRules, title: st
     if not rules.body:
         return Body()
     try:
-        soup = BeautifulSoup(html, "lxml")
+        soup = to_soup(html)
         for selector in rules.remove:
             for node in soup.select(selector):
                 node.decompose()
@@ -168,7 +168,7 @@ def _trafilatura(root: HtmlElement, *, fast: bool) -> tuple[str, ...]:
 
 def _without(root: HtmlElement, html: str, rules: ArticleRules) -> HtmlElement:
     try:
-        soup = BeautifulSoup(html, "lxml")
+        soup = to_soup(html)
         for selector in rules.remove:
             for node in soup.select(selector):
                 node.decompose()
@@ -183,7 +183,7 @@ def _from_density(root: HtmlElement, html: str, rules: ArticleRules, title: str)
 
     What is left when every better way fails.
     """
-    soup = BeautifulSoup(html, "lxml")
+    soup = to_soup(html)
     weights: dict[int, int] = {}
     holders: dict[int, Tag] = {}
     for node in soup.find_all(["p", "br"])[:5000]:

@@ -120,7 +120,9 @@ def _entry(raw: Any, base: str, guids: Counter[str], rules: LinkRules) -> Entry 
     link = absolute(base, _text(raw, "link"))
     if (not link or is_home(link)) and guids[guid] == 1 and guid.startswith(("http://", "https://")):
         link = absolute(base, guid)
-    published = _text(raw, "published") or _text(raw, "updated") or _text(raw, "created")
+    # feedparser lends "published" to whoever asks for a missing "updated", with a warning.
+    updated = _text(raw, "updated") if "updated" in raw else ""
+    published = _text(raw, "published") or updated or _text(raw, "created")
     if link and not is_home(link):
         key = key_of(link, rules)
     elif title or guid:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.exceptions import ParserRejectedMarkup
 from soupsieve import SelectorSyntaxError
 
 from monitor.collect import problems
 from monitor.collect.job import Entry
 from monitor.collect.problems import Failure
+from monitor.collect.texts import to_soup
 from monitor.collect.urls import absolute, is_home, key_of
 from monitor.schema_feeds import LinkRules, ListingRules
 
@@ -16,7 +17,7 @@ from monitor.schema_feeds import LinkRules, ListingRules
 def read_listing(html: str, url: str, rules: ListingRules, links: LinkRules) -> tuple[Entry, ...] | Failure:
     """Return the entries of one listing page in its order, one per key, or why there is none."""
     try:
-        soup = BeautifulSoup(html, "lxml")
+        soup = to_soup(html)
         items = soup.select(rules.item)
         entries = [_entry(item, url, rules, links) for item in items]
     except (SelectorSyntaxError, ParserRejectedMarkup, ValueError, NotImplementedError):

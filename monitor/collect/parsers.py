@@ -1,7 +1,7 @@
 """Feeds parsed beside the run, in processes: feedparser is pure Python and would hold every thread's lock.
 
-It pays from a few hundred feeds on (two cores, 300 feeds of 20 items: a third faster); below that the
-processes' start costs more than they save, so small runs parse where they fetch.
+It takes two thirds of the work off the main process (from 15 to 5 ms a feed of 20 items). The processes need
+a second to start, so small runs parse where they fetch.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def read_sitemap(
     zone: str,
     limit: int,
 ) -> Sitemap | Failure:
-    """Return the content of one document; entries older than ``rules.max_age`` are left out, newest first."""
+    """Return the content of one document in its order, entries older than ``rules.max_age`` left out."""
     if body[:2] == b"\x1f\x8b":
         try:
             body = gunzip(body, CAPS["sitemap"])
@@ -56,32 +56,28 @@ def read_sitemap(
     refusal = sniff(body, url)
     if refusal:
         return refusal
-    root = _parse(to_utf8_xml(body, charset))
-    if root is None:
+    try:
+        nodes = _nodes(to_utf8_xml(body, charset))
+    except (etree.XMLSyntaxError, ValueError):  # ValueError: references to half surrogates, which are no text
         return problems.malformed(url, "peta situs")
     oldest = now - timedelta(seconds=rules.max_age)
-    nodes = [
-        (_fields(node), etree.QName(node).localname.lower()) for node in root if isinstance(node.tag, str)
-    ]
-    children = [fields for fields, name in nodes if name == "sitemap" and _is_young(fields, oldest, zone)]
-    leaves = [fields for fields, name in nodes if name == "url" and _is_young(fields, oldest, zone)]
-    found = (_entry(fields, url, links) for fields in leaves)
+    young = [(name, fields) for name, fields in nodes if _is_young(fields, oldest, zone)]
+    found = (_entry(fields, url, links) for name, fields in young if name == "url")
     entries = {entry.key: entry for entry in found if entry and _is_wanted(entry.url, rules)}
-    addresses = (absolute(url, fields.get("loc", "")) for fields in children)
-    return Sitemap(
-        tuple(entries.values())[:limit], tuple(one for one in addresses if one and _is_wanted(one, rules))
-    )
+    addresses = (absolute(url, fields.get("loc", "")) for name, fields in young if name == "sitemap")
+    children = tuple(one for one in addresses if one and _is_wanted(one, rules))
+    return Sitemap(tuple(entries.values())[:limit], children)
 
 
-def _parse(body: bytes) -> etree._Element | None:
+def _nodes(body: bytes) -> list[tuple[str, dict[str, str]]]:
+    """Return name and fields of every element under the root of a document."""
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    return root
+    root = etree.fromstring(body, parser)
+    if root is None:
+        raise ValueError("no root element")
+    return [(_name(node), _fields(node)) for node in root if isinstance(node.tag, str)]
 
 
 def _fields(node: etree._Element) -> dict[str, str]:
@@ -96,13 +92,17 @@ def _walk(node: etree._Element) -> Iterator[tuple[str, str]]:
     for child in node:
         if not isinstance(child.tag, str):
             continue
-        name = etree.QName(child).localname.lower()
+        name = _name(child)
         if name in ("image", "video"):
             continue
         if len(child):
             yield from _walk(child)
         elif child.text and child.text.strip():
             yield name, child.text.strip()
+
+
+def _name(node: etree._Element) -> str:
+    return str(node.tag).rpartition("}")[2].lower()
 
 
 def _is_young(fields: dict[str, str], oldest: datetime, zone: str) -> bool:

@@ -6,9 +6,11 @@ import re
 from html import unescape
 
 import lxml.html
+from bs4 import BeautifulSoup
 from lxml.etree import ParserError
 
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_XML = re.compile(r"<\?xml[^>]*>", re.I)
 _BAD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -39,3 +41,9 @@ def to_tree(html: str) -> lxml.html.HtmlElement | None:
         return lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (ParserError, ValueError, AssertionError):
         return None
+
+
+def to_soup(html: str) -> BeautifulSoup:
+    """Return the page for CSS selectors. Raise ParserRejectedMarkup for what lxml will not have."""
+    # With a doctype before it, no text looks like a file name or an XML document, of which bs4 warns.
+    return BeautifulSoup(f"<!DOCTYPE html>{_XML.sub('', scrub(html))}", "lxml")
