@@ -96,6 +96,8 @@ def _compiled(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
 def _is_noise(line: str, title: str, kept: list[str]) -> bool:
     if STOP.fullmatch(line) or (len(line) < 300 and DROP.match(line)):
         return True
+    if not kept and line.endswith(("[…]", "[...]")):
+        return True  # the excerpt that some themes print above the article
     if title and not kept and line.casefold() == title.casefold():
         return True
     # Page numbers, rules of dashes and icons; a sign-off is left to be taken off the end.

@@ -96,6 +96,7 @@ def prune(root: HtmlElement, title: str = "") -> tuple[str, ...]:
     for node in list(root.iter(*_TAGS)):
         _drop(node, None)
     _drop_appended(root, cut)
+    _drop_prefixed(root, title, cut)
     total = len(text_of(root)) or 1
     for node in list(root.iter("form")):
         # Whole pages live inside one form where ASP.NET made them.
@@ -173,6 +174,20 @@ def _drop_appended(root: HtmlElement, cut: list[str]) -> None:
     if first is not None:
         for node in outer[outer.index(first) + 1 :]:
             _drop(node, cut)
+
+
+def _drop_prefixed(root: HtmlElement, title: str, cut: list[str]) -> None:
+    """Cut off what stands before the headline: menus with teasers, whose sentences read like an article's."""
+    heads = [node for node in root.iter("h1") if title and text_of(node) == title]
+    if len(heads) != 1:
+        return
+    node = heads[0]
+    while (parent := node.getparent()) is not None:
+        for sibling in list(node.itersiblings(preceding=True)):
+            if sibling.tag != "head":
+                _drop(sibling, cut)
+        parent.text = None
+        node = parent
 
 
 def _takes_comments(node: HtmlElement) -> bool:

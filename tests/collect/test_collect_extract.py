@@ -182,3 +182,12 @@ def test_no_heap_of_tags_makes_the_reader_raise(pieces: list[str]) -> None:
 
 def test_a_thousand_nested_boxes_are_survived() -> None:
     page("<div>" * 5000 + LONG)
+
+
+def test_teasers_before_the_headline_are_not_the_article() -> None:
+    menu = "<div class='mega'><p>Taksiran kerugian itu belum termasuk yang diderita para pelaku usaha di kota lain.</p></div>"
+
+    found = page(f"{menu}<main><h1>Judul Panjang Berita Ini</h1><div>{LONG}</div></main>")
+
+    assert found.text.startswith("Paragraf ke-0")
+    assert any("Taksiran" in line for line in found.cut)
