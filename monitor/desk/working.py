@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from monitor.desk import files
 from monitor.desk.ledger import Ledger
 from monitor.desk.office import Office
 from monitor.errors import NotAllowedError
@@ -13,6 +14,7 @@ from monitor.model import NewEvent
 from monitor.triage import casework, wording
 from monitor.triage.case import Case, apply, fold
 from monitor.triage.projection import issue_row
+from monitor.triage.workflow import AGENCY, OPERATOR
 
 # Issues per transaction of a look at all deadlines: a commit costs as much as ten issues.
 BATCH = 500
@@ -58,6 +60,9 @@ def act(
                 case, action, actor=actor, role=role, opd=opd or None, now=now, payload=payload,
                 policy=policy, calendars=office.calendars, agencies=office.config.profile.opd.slugs,
             )  # fmt: skip
+        files.refuse_strangers(office, issue, events)
+        # Who works on an issue has read what was sent to him about it.
+        office.store.outbox.acknowledge_route(issue, _route(role, opd), actor, now)
         ledger.write(events)
         done = ledger.case(issue)
     return {
@@ -66,6 +71,13 @@ def act(
         "words": wording.STATE_NAMES[done.state],
         "events": len(events),
     }
+
+
+def _route(role: str, opd: str) -> str:
+    """Return the recipient that somebody acting in a role is."""
+    if role not in AGENCY:
+        return f"peran:{role}"
+    return f"opd:{opd}" if role == OPERATOR else f"opd:{opd}/{role}"
 
 
 def escalate(office: Office) -> Escalated:

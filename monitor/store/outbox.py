@@ -106,11 +106,10 @@ class Outbox:
         )
 
     def acknowledge_route(self, issue: str, recipient: str, by: str, at: datetime) -> None:
-        """Note that a recipient and whoever stands behind it ("opd:x", "opd:x/kepala") knows of an issue."""
+        """Note that a recipient ("opd:x/kepala") has read all messages about an issue so far."""
         self._db.execute(
-            "UPDATE outbox SET ack_at = ?, ack_by = ? WHERE issue = ? AND ack_at IS NULL "
-            "AND (recipient = ? OR substr(recipient, 1, length(?) + 1) = ? || '/')",
-            (to_text(at), by, issue, recipient, recipient, recipient),
+            "UPDATE outbox SET ack_at = ?, ack_by = ? WHERE issue = ? AND ack_at IS NULL AND recipient = ?",
+            (to_text(at), by, issue, recipient),
         )
 
     def counts(self) -> dict[str, int]:
