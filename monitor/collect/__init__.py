@@ -7,6 +7,7 @@ keeps many outlets busy and each of them unharassed; ``extract_page`` reads a si
 from monitor.collect.crowd import visit_many
 from monitor.collect.extract import extract_page
 from monitor.collect.job import Entry, Job, Listed, PageResult
+from monitor.collect.probe import Probe, discover, probe
 from monitor.collect.session import Session
 from monitor.collect.sources import list_entries
 from monitor.collect.urls import key_of
@@ -17,10 +18,13 @@ __all__ = [
     "Job",
     "Listed",
     "PageResult",
+    "Probe",
     "Session",
+    "discover",
     "extract_page",
     "key_of",
     "list_entries",
+    "probe",
     "visit",
     "visit_many",
 ]
