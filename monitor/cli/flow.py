@@ -32,7 +32,7 @@ def run(data: DataOption = None, json: JsonOption = False) -> None:
             print(line)
         print(escalate_line(done.escalated))
         print(notify_line(done.notified))
-    if done.crawled.visited and not done.crawled.ok:
+    if (done.crawled.visited and not done.crawled.ok) or done.notified.problem:
         raise typer.Exit(1)
 
 
@@ -64,6 +64,8 @@ def notify(data: DataOption = None, json: JsonOption = False) -> None:
     with desk(data) as opened:
         done = opened.notify()
     _show(done, [notify_line(done)], json)
+    if done.problem:
+        raise typer.Exit(1)
 
 
 def _show(done: Any, lines: list[str], json: bool) -> None:
@@ -90,10 +92,14 @@ def triage_lines(done: Triaged) -> list[str]:
 
 def escalate_line(done: Escalated) -> str:
     """Return what the escalation pass did."""
-    return f"Tenggat: {done.checked} isu diperiksa, {done.breached} lewat tenggat, {done.escalated} eskalasi."
+    letters = f", {done.letters} draf surat teguran" if done.letters else ""
+    passed = f"{done.breached} lewat tenggat, {done.escalated} eskalasi{letters}"
+    return f"Tenggat: {done.checked} isu diperiksa, {passed}."
 
 
 def notify_line(done: Notified) -> str:
     """Return what became of the outbox."""
+    if done.problem:
+        return f"Pesan: tidak ada yang dikirim, {done.waiting} menunggu. {done.problem}"
     mode = " (uji coba: tidak ada yang dikirim)" if done.dry_run else ""
     return f"Pesan: {done.sent} dikirim, {done.failed} gagal, {done.waiting} menunggu{mode}."

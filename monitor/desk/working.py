@@ -8,6 +8,7 @@ from typing import Any
 
 from monitor.desk import files
 from monitor.desk.ledger import Ledger
+from monitor.desk.letters import Letters
 from monitor.desk.office import Office
 from monitor.errors import NotAllowedError
 from monitor.model import NewEvent
@@ -22,11 +23,12 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Escalated:
-    """What one look at all deadlines brought."""
+    """What one look at all deadlines brought; ``letters``: draft letters of warning written."""
 
     checked: int = 0
     breached: int = 0
     escalated: int = 0
+    letters: int = 0
 
 
 def act(
@@ -95,7 +97,8 @@ def escalate(office: Office) -> Escalated:
     if edited:
         with office.store.transaction():
             office.store.runs.remember(_VERSIONS, _versions(office))
-    return Escalated(len(looked), kinds.count("breach"), kinds.count("escalate"))
+    drafted = Letters(office).draft_new()
+    return Escalated(len(looked), kinds.count("breach"), kinds.count("escalate"), len(drafted))
 
 
 def _tick(office: Office, issues: Sequence[str], *, recompute: bool) -> list[str]:

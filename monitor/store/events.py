@@ -78,6 +78,11 @@ class Events:
         """Return an issue's events, oldest first."""
         return [_event(row) for row in self._rows("WHERE issue = ? ORDER BY seq", (issue,))]
 
+    def since(self, seq: int, kind: str) -> list[Event]:
+        """Return the events of a kind after line ``seq``, oldest first."""
+        # The kind has an index that would be taken, though a few new lines are what is looked for.
+        return [_event(row) for row in self._rows("WHERE seq > ? AND +kind = ? ORDER BY seq", (seq, kind))]
+
     def all(self) -> Iterator[Event]:
         """Yield every event, oldest first."""
         return (_event(row) for row in self._rows("ORDER BY seq", ()))

@@ -134,6 +134,8 @@ def _escalated(case: Case, event: Event, desk: Desk) -> list[Draft]:
     if not term:
         subject = "Pengingat: isu perlu dilihat lagi"
     lines = [f"Tenggat: {_say(instant(row['due']), desk)}"]
+    if row["kind"] == "letter":
+        lines.append("Draf surat teguran tersedia untuk diperiksa dan ditandatangani.")
     return [(_route(role, case), subject, lines) for role in (*row["to"], *row["cc"])]
 
 

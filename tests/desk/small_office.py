@@ -52,12 +52,12 @@ def article(number: int = 1, **changes: Any) -> CaseArticle:
 class SmallOffice:
     """One data folder, a clock moved by hand, and shorthand for what people do."""
 
-    def __init__(self, folder: Path, contacts: str = "", **env: str) -> None:
+    def __init__(self, folder: Path, contacts: str = "", profile: Path | None = None, **env: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if contacts:
             (folder / "kontak.yaml").write_text(contacts, encoding="utf-8")
         self.clock = ManualClock(MONDAY)
-        config = load_config(feeds=ROOT / "feeds.yaml", profile=None, data=folder, env=env)
+        config = load_config(feeds=ROOT / "feeds.yaml", profile=profile, data=folder, env=env)
         self.office = Office(config, self.clock)
 
     def open(self, number: int = 1, level: str = "K2", opd: str = ROAD) -> str:
