@@ -38,35 +38,47 @@ def visit_many(
     groups = _by_slot(list(jobs))
     if parsers is None and sum(map(len, groups)) >= FROM_JOBS:
         parsers = Parsers()
-    until = None if seconds is None else monotonic() + seconds
-    waiting: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
-    done: queue.SimpleQueue[Visit | None] = queue.SimpleQueue()
-    for group in groups:
-        waiting.put(group)
-    count = min(workers, len(groups)) or 1
-    stop = threading.Event()
-
-    def work() -> None:
-        try:
-            while not stop.is_set():
-                for job in waiting.get_nowait():
-                    if stop.is_set() or (until is not None and monotonic() >= until):
-                        break
-                    done.put(visit(job, _with(parsers, session or session_for(job.defaults)), until))
-        except queue.Empty:
-            pass
-        finally:
-            done.put(None)
-
-    threads = [threading.Thread(target=work, name=f"visit-{number}", daemon=True) for number in range(count)]
+    crew = _Crew(groups, session, parsers, None if seconds is None else monotonic() + seconds)
+    threads = [
+        threading.Thread(target=crew.work, name=f"visit-{number}", daemon=True)
+        for number in range(min(workers, len(groups)))
+    ]
     for thread in threads:
         thread.start()
     try:
-        yield from _results(done, count, on_done)
+        yield from _results(crew.done, len(threads), on_done)
     finally:
-        stop.set()
+        crew.stop.set()
         if parsers:
             parsers.close()
+
+
+class _Crew:
+    """What the threads of one run share: the groups waiting, the visits done, the end."""
+
+    def __init__(
+        self, groups: list[list[Job]], session: Session | None, parsers: Parsers | None, until: float | None
+    ) -> None:
+        self.session, self.parsers, self.until = session, parsers, until
+        self.waiting: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
+        self.done: queue.SimpleQueue[Visit | None] = queue.SimpleQueue()
+        self.stop = threading.Event()
+        for group in groups:
+            self.waiting.put(group)
+
+    def work(self) -> None:
+        """Visit group after group until none is left; None in ``done`` says that this thread has ended."""
+        try:
+            while not self.stop.is_set():
+                for job in self.waiting.get_nowait():
+                    if self.stop.is_set() or (self.until is not None and monotonic() >= self.until):
+                        break
+                    session = _with(self.parsers, self.session or session_for(job.defaults))
+                    self.done.put(visit(job, session, self.until))
+        except queue.Empty:
+            pass
+        finally:
+            self.done.put(None)
 
 
 def _with(parsers: Parsers | None, session: Session) -> Session:

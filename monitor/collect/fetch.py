@@ -22,7 +22,7 @@ import httpx
 from monitor.clock import monotonic
 from monitor.collect import problems
 from monitor.collect.fetch_wire import CONNECT_SECONDS, Leash, LeashedTransport
-from monitor.collect.guard import Resolver, admit, system_resolver
+from monitor.collect.guard import Remembering, Resolver, admit, system_resolver
 from monitor.collect.problems import Failure
 from monitor.collect.unpack import DamagedError, TooBigError, offered, unpack
 
@@ -99,7 +99,7 @@ class Fetcher:
     """Fetches; safe to share between threads. ``resolver`` turns names into addresses."""
 
     def __init__(self, resolver: Resolver = system_resolver) -> None:
-        self._resolver = resolver
+        self._resolver = Remembering(resolver)
         self._context = httpx.create_ssl_context(trust_env=False)
         self._local, self._leash = threading.local(), Leash()
         self._gate, self._clients = threading.Lock(), list[httpx.Client]()
@@ -110,6 +110,11 @@ class Fetcher:
             for client in self._clients:
                 client.close()
             self._clients.clear()
+
+    def refusal(self, ask: Ask) -> Failure | None:
+        """Return why ``ask`` need not even be tried: no such name, or an address that is not for us."""
+        found = admit(ask.url, ask.allow, self._resolver)
+        return found if isinstance(found, Failure) else None
 
     def get(self, ask: Ask, now: datetime) -> Answer | Failure:
         """Return the answer to ``ask`` after at most ``MAX_HOPS`` redirects, or why there is none."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
+from monitor.clock import monotonic
 from monitor.collect import problems
 from monitor.collect.problems import Failure
 
@@ -29,6 +30,24 @@ def system_resolver(host: str, port: int) -> list[str]:
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
     return sorted(addresses, key=lambda address: ":" in address)
+
+
+class Remembering:
+    """A resolver that asks another one at most once a minute per host; failures are not remembered."""
+
+    KEEP = 60.0
+
+    def __init__(self, resolver: Resolver, clock: Callable[[], float] = monotonic) -> None:
+        self._resolver, self._clock = resolver, clock
+        self._known: dict[tuple[str, int], tuple[float, tuple[str, ...]]] = {}
+
+    def __call__(self, host: str, port: int) -> tuple[str, ...]:
+        """Return the addresses of ``host``; raises what the resolver behind it raises."""
+        kept = self._known.get((host, port))
+        if kept is None or kept[0] <= self._clock():
+            kept = (self._clock() + self.KEEP, tuple(self._resolver(host, port)))
+            self._known[host, port] = kept
+        return kept[1]
 
 
 def is_forbidden(address: str) -> bool:

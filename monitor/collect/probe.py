@@ -41,9 +41,9 @@ _TYPES: dict[str, SourceKind] = {"application/rss+xml": "rss", "application/atom
 class Probe:
     """What one look at a source showed; nothing of it is stored.
 
-    ``reason`` is one Indonesian line where ``ok`` is false. Shares run from 0 to 1: ``dated`` entries
-    with a usable date, ``ahead`` entries dated in the future (a wrong zone), ``own`` links on the
-    outlet's own domains, ``full`` entries with their full text. ``newest`` is in UTC.
+    ``reason`` is one Indonesian line where ``ok`` is false. Shares run from 0 to 1: ``dated`` entries with
+    a usable date, ``ahead`` entries dated in the future (a wrong zone), ``own`` links on the outlet's own
+    domains, ``full`` entries with their full text. ``newest`` is in UTC.
     """
 
     source: Source

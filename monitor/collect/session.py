@@ -46,7 +46,9 @@ class Session:
         agent = manners.user_agent or job.defaults.user_agent
         allow = frozenset((*job.defaults.allow_private_hosts, *manners.allow_hosts))
         ask = Ask(url, kind, agent, etag, last_modified, allow, job.defaults.timeout)
-        delay = self._delay(job, url, ask)
+        # Nobody is bothered by a name that does not exist, so that costs no turn.
+        refusal = self.fetcher.refusal(ask)
+        delay = refusal or self._delay(job, url, ask)
         if isinstance(delay, Failure):
             return delay
         with self.slots.turn(slot_of(job, url), delay):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.collect.guard import admit, is_forbidden, split_web_url
+from monitor.collect.guard import Remembering, admit, is_forbidden, split_web_url
 from monitor.collect.problems import Failure
 
 
@@ -73,3 +73,17 @@ def test_no_text_passes_the_guard_unresolved(text: str) -> None:
 
     assert isinstance(admit(text, frozenset(), resolver), Failure)
     assert isinstance(admit(f"http://{text}", frozenset(), resolver), Failure)
+
+
+def test_a_name_is_asked_for_once_a_minute() -> None:
+    now, asked = [0.0], []
+
+    def resolver(name: str, port: int) -> list[str]:
+        asked.append(name)
+        return ["8.8.8.8"]
+
+    remembering = Remembering(resolver, clock=lambda: now[0])
+    for now[0] in (0.0, 30.0, 61.0):
+        assert remembering("a.example", 80) == ("8.8.8.8",)
+
+    assert asked == ["a.example", "a.example"]
