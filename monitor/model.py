@@ -210,8 +210,27 @@ class TermTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Who held an issue how long, from detection to delivery (or end, or the time of asking), in hours.
+
+    ``humas``, ``opd`` and ``paused`` are working hours of whoever held it, ``outside`` is the time in which
+    the holder's office was closed; the four add up to the time on the wall clock.
+    """
+
+    humas: float = 0.0
+    opd: float = 0.0
+    paused: float = 0.0
+    outside: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class CaseTimes:
-    """One issue as the response-time report needs it."""
+    """One issue as the response-time report needs it.
+
+    ``first_right``: whether the first disposisi was right (None while open) · ``breaches``: pairs of
+    term and who is charged (``opd`` | ``humas``) · ``reason``: the code by which Humas set it aside ·
+    ``articles``, ``outlets``: how many wrote about it.
+    """
 
     issue: str
     state: str
@@ -225,3 +244,13 @@ class CaseTimes:
     assigned: bool
     answered: bool
     terms: tuple[TermTime, ...]
+    topic: str = ""
+    reason: str = ""
+    outcome: str = ""
+    first_right: bool | None = None
+    breaches: tuple[tuple[str, str], ...] = ()
+    holding: Holding = Holding()
+    articles: int = 0
+    outlets: int = 0
+    merged: bool = False
+    delivered: bool = False

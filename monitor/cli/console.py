@@ -43,15 +43,17 @@ def say_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def write(text: str, out: Path | None) -> None:
-    """Print a finished text, or write it to a file in one step. Raises InputError."""
+def write(made: str | bytes, out: Path | None) -> None:
+    """Print a finished text, or write text or bytes to a file in one step. Raises InputError."""
     if out is None:
-        sys.stdout.write(text)
+        if isinstance(made, bytes):
+            raise InputError("Bentuk ini bukan teks; tambahkan --out BERKAS atau --save.")
+        sys.stdout.write(made)
         return
     partial = out.with_name(f".{out.name}.partial")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8")
+        partial.write_bytes(made.encode() if isinstance(made, str) else made)
         partial.replace(out)
     except OSError as error:
         raise InputError(f"{out}: tidak dapat ditulis ({error.strerror}); pilih berkas lain.") from error

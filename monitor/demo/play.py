@@ -168,7 +168,7 @@ def _played(
     )
 
 
-def _save(path: Path, text: str) -> Path:
+def _save(path: Path, made: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(made.encode() if isinstance(made, str) else made)
     return path

@@ -13,6 +13,7 @@ from monitor.triage.case import Case, apply, fold
 from monitor.triage.notices import Desk as Words
 from monitor.triage.notices import notices
 from monitor.triage.projection import issue_row
+from monitor.triage.times import frozen
 
 
 class Ledger:
@@ -51,8 +52,10 @@ class Ledger:
                     )
                 )
         project = partial(issue_row, policy=self._words.policy, calendars=self._words.calendars)
-        self._office.store.issues.save(
-            project(self._cases[issue]) for issue in dict.fromkeys(e.issue for e in events)
+        touched = [self._cases[issue] for issue in dict.fromkeys(event.issue for event in events)]
+        self._office.store.issues.save(project(case) for case in touched)
+        self._office.store.times.save(
+            (case.id, case.last_seq, frozen(case, self._words.calendars)) for case in touched
         )
         if messages:
             self._office.store.outbox.queue(messages, events[-1].at)

@@ -15,6 +15,7 @@ from monitor.model import NewEvent
 from monitor.triage import casework, wording
 from monitor.triage.case import Case, apply, fold
 from monitor.triage.projection import issue_row
+from monitor.triage.times import frozen
 from monitor.triage.workflow import AGENCY, OPERATOR
 
 # Issues per transaction of a look at all deadlines: a commit costs as much as ten issues.
@@ -142,9 +143,12 @@ def rebuild(office: Office) -> tuple[int, int]:
         events: dict[str, list[Any]] = {}
         for event in office.store.events.all():
             events.setdefault(event.issue, []).append(event)
-        rows = [issue_row(fold(lines), policy, office.calendars) for lines in events.values()]
+        cases = [fold(lines) for lines in events.values()]
+        rows = [issue_row(case, policy, office.calendars) for case in cases]
         office.store.issues.clear()
         office.store.issues.save(rows)
+        office.store.times.clear()
+        office.store.times.save((case.id, case.last_seq, frozen(case, office.calendars)) for case in cases)
     known = {row.id for row in rows}
     changed = sum(before.get(row.id) != row for row in rows) + len(set(before) - known)
     return len(rows), changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.report.document import Cell, Chart, Table
 from monitor.report.figures import Share
 
 TERMS = {
@@ -42,3 +43,37 @@ def share(value: Share) -> str:
         f"{value.count} dari {value.n} ({percent(value.value)}; "
         f"{percent(value.low).rstrip('%')}–{percent(value.high)})"
     )
+
+
+# --- typed cells: read as words by people, as numbers by spreadsheets -----------------------------------
+
+
+def count_cell(value: int) -> Cell:
+    """Return a whole number as a cell."""
+    return Cell(number(value, 0), value, "int")
+
+
+def number_cell(value: float | None, decimals: int = 1) -> Cell:
+    """Return a number as a cell; empty for a spreadsheet where there is none."""
+    return Cell(number(value, decimals), value, "decimal")
+
+
+def hours_cell(value: float | None) -> Cell:
+    """Return hours as a cell; "belum tercapai" where there are none."""
+    return Cell(NOT_REACHED) if value is None else Cell(number(value), value, "decimal")
+
+
+def share_cell(value: float | None) -> Cell:
+    """Return a share (0 to 1) as a cell."""
+    return Cell(percent(value), value, "share")
+
+
+def charted(chart: Chart, first: str, decimals: int = 1) -> list[Chart | Table]:
+    """Return a chart and the table of its numbers; ``first`` heads the column of x."""
+    rows = tuple(
+        (at, *(number_cell(one.values[place], decimals) for one in chart.series))
+        for place, at in enumerate(chart.x)
+    )
+    columns = (first, *(one.name for one in chart.series))
+    table = Table(columns, rows, "l" + "r" * len(chart.series), f"Angka grafik ({chart.unit})", chart.title)
+    return [chart, table]

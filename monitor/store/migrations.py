@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from monitor.store import schema_mail, schema_web
+from monitor.store import schema_mail, schema_web, times
 
 migrations = Migrations("humas-reaksi-cepat")
 
@@ -119,4 +119,11 @@ def step_web_desk(db: Database) -> None:
 def step_casework_mail(db: Database) -> None:
     """Deliveries of messages, attachments of answers, complaints about the service itself."""
     for statement in (*schema_mail.DELIVERIES, *schema_mail.ATTACHMENTS, *schema_mail.COMPLAINTS):
+        db.execute(statement)
+
+
+@migrations()
+def step_report_times(db: Database) -> None:
+    """Times of issues, so that reports fold no events."""
+    for statement in times.TABLE:
         db.execute(statement)

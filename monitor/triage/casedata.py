@@ -37,7 +37,7 @@ class CaseArticle:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One version of an answer. ``judged``: "" (not yet) · ``revisi`` · ``layak``."""
+    """One version of an answer. ``judged``: "" (not yet) · ``revisi`` · ``layak``, at ``judged_at``."""
 
     version: int
     at: datetime
@@ -51,6 +51,7 @@ class Draft:
     submitted_at: datetime | None = None
     judged: str = ""
     fix: str = ""
+    judged_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,14 +154,14 @@ def endorse(case: Case, event: Line) -> Case:
 
 def revise(case: Case, event: Line) -> Case:
     """Humas sends the answer back with what to fix."""
-    judged = replace(case.drafts[-1], judged="revisi", fix=event.payload["fix"])
+    judged = replace(case.drafts[-1], judged="revisi", fix=event.payload["fix"], judged_at=event.at)
     return evolve(case, drafts=(*case.drafts[:-1], judged), revisions=case.revisions + 1, endorsed_by="")
 
 
 def approve(case: Case, event: Line) -> Case:
     """The answer is fit; the response term is met as of the hour it was handed in."""
     submitted = case.legs[-1].submitted_at
-    judged = replace(case.drafts[-1], judged="layak")
+    judged = replace(case.drafts[-1], judged="layak", judged_at=event.at)
     case = with_leg(case, fit_submitted_at=submitted)
     return evolve(case, drafts=(*case.drafts[:-1], judged), responded_at=submitted)
 

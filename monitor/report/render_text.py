@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from monitor.report.document import Block, Document, Entry, Heading, Paragraph, Table
+from monitor.report.document import Block, Bullets, Chart, Document, Entry, Heading, Paragraph, Table
 
 WIDTH = 100
 _QUIET = {"warning": "! ", "quote": "  “", "quiet": "", "normal": ""}
@@ -32,8 +32,13 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from textwrap.wrap(
                 text + tail, width, initial_indent=mark, subsequent_indent=" " * len(mark)
             )
+        case Bullets(items):
+            for item in items:
+                yield from textwrap.wrap(item, width, initial_indent="- ", subsequent_indent="  ")
         case Table():
             yield from _table(block)
+        case Chart():
+            return  # its numbers stand in the table beside it
         case Entry():
             yield from _entry(block, width)
 

@@ -1,0 +1,159 @@
+"""Render a document as Word: letterhead, styles and footer come from a template that the office may edit."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from importlib.resources import files
+
+from docx.document import Document as WordFile
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+from docxtpl import DocxTemplate
+
+from monitor.report import charts
+from monitor.report.document import Block, Bullets, Chart, Document, Entry, Heading, Paragraph, Table
+from monitor.report.layout import breakable, widths
+
+TEMPLATE = "dokumen.docx"
+_TEXT_WIDTH = 17.0  # cm: A4 less the template's margins
+_CHARACTER = 0.175  # cm a character of a table takes, on the average
+_STYLES = {"normal": "Normal", "quiet": "Keterangan", "warning": "Peringatan", "quote": "Kutipan"}
+# Files carry a date of their own; without the document's, the template's.
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def render(document: Document) -> bytes:
+    """Return the Word file. Texts are escaped by the template engine, or set as plain runs."""
+    template = DocxTemplate(io.BytesIO((files("monitor.report") / "templates" / TEMPLATE).read_bytes()))
+    head = document.masthead
+    template.render(
+        {
+            "kop": list(head.lines) if head else [],
+            "alamat": head.address if head else "",
+            "judul": document.title,
+            "subjudul": document.subtitle,
+            "kaki": " · ".join(f"{label}: {value}" for label, value in document.footer),
+        },
+        autoescape=True,
+    )
+    word = template.docx
+    for block in document.blocks:
+        _add(word, block)
+    _properties(word, document)
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def _properties(word: WordFile, document: Document) -> None:
+    about = word.core_properties
+    about.title, about.subject, about.language = document.title[:250], document.subtitle[:250], "id-ID"
+    about.created = about.modified = (document.at or _NO_DATE).replace(tzinfo=None)
+
+
+def _add(word: WordFile, block: Block) -> None:
+    match block:
+        case Heading(text, level):
+            word.add_paragraph(text, f"Heading {min(level, 2)}")
+        case Paragraph(text, tone):
+            word.add_paragraph(f"“{text}”" if tone == "quote" else text, _STYLES[tone])
+        case Bullets(items):
+            for item in items:
+                word.add_paragraph(item, "List Bullet")
+        case Table():
+            _table(word, block)
+        case Entry():
+            _entry(word, block)
+        case Chart():
+            _chart(word, block)
+
+
+def _chart(word: WordFile, chart: Chart) -> None:
+    word.add_paragraph(chart.title, "Caption")
+    shape = word.add_picture(io.BytesIO(charts.png(chart)), width=Cm(_TEXT_WIDTH))
+    shape._inline.docPr.set("descr", f"{chart.title}; angkanya ada pada tabel sesudah grafik")
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _table(word: WordFile, table: Table) -> None:
+    if table.caption:
+        word.add_paragraph(table.caption, "Caption")
+    made = word.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Light Grid Accent 1")
+    made.autofit = False
+    sizes = _centimetres(table)
+    # ``made.cell(row, column)`` walks the whole table each time; rows of cells are fetched once.
+    for number, (texts, row) in enumerate(zip((table.columns, *table.rows), made.rows, strict=True)):
+        for place, (text, cell) in enumerate(zip(texts, row.cells, strict=True)):
+            cell.width = Cm(sizes[place])
+            paragraph = cell.paragraphs[0]
+            paragraph.style = word.styles["Isi Tabel"]
+            paragraph.add_run(breakable(str(text))).bold = number == 0
+            if table.align[place : place + 1] == "r":
+                paragraph.alignment = 2
+            paragraph.paragraph_format.keep_with_next = number == 0
+        _keep_whole(row._tr, header=number == 0)
+    word.add_paragraph("", "Isi Tabel")
+
+
+def _centimetres(table: Table) -> list[float]:
+    shares = widths(table)
+    natural = [
+        max([len(name) if len(name) < 14 else 12, *(len(row[place]) for row in table.rows)])
+        for place, name in enumerate(table.columns)
+    ]
+    fixed = [0.0 if share else max(1.3, size * _CHARACTER + 0.45)
+             for share, size in zip(shares, natural, strict=True)]  # fmt: skip
+    rest = max(_TEXT_WIDTH - sum(fixed), 3.0 * sum(1 for share in shares if share))
+    total = sum(shares) or 1.0
+    found = [size or rest * share / total for size, share in zip(fixed, shares, strict=True)]
+    scale = min(1.0, _TEXT_WIDTH / sum(found))
+    return [size * scale for size in found]
+
+
+def _keep_whole(row: object, *, header: bool) -> None:
+    """A row is not torn over two pages; the first one is repeated on each."""
+    settings = row.get_or_add_trPr()  # type: ignore[attr-defined]
+    settings.append(OxmlElement("w:cantSplit"))
+    if header:
+        settings.append(OxmlElement("w:tblHeader"))
+
+
+def _entry(word: WordFile, entry: Entry) -> None:
+    word.add_paragraph(f"{entry.level} · {entry.head}" if entry.level else entry.head, "Kepala Isu")
+    if entry.facts:
+        table = word.add_table(rows=len(entry.facts), cols=2)
+        table.autofit = False
+        for (label, value), row in zip(entry.facts, table.rows, strict=True):
+            _fact(word, row.cells[0], label, 3.6)
+            _fact(word, row.cells[1], value, _TEXT_WIDTH - 3.6)
+            _keep_whole(row._tr, header=False)
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+    if entry.quote:
+        word.add_paragraph(f"“{entry.quote}”", "Kutipan")
+    for label, url in entry.links:
+        _link(word.add_paragraph("", "Tautan"), label, url)
+
+
+def _fact(word: WordFile, cell: _Cell, text: str, width: float) -> None:
+    cell.width = Cm(width)
+    cell.paragraphs[0].style = word.styles["Isi Tabel"]
+    cell.paragraphs[0].add_run(breakable(text))
+
+
+def _link(paragraph: WordParagraph, label: str, url: str) -> None:
+    """Add a link; python-docx reads links but has no call that makes one."""
+    run = paragraph.add_run(f"• {label}")
+    if not url:
+        return
+    run.font.underline, run.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x8A)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    paragraph._p.remove(run._r)
+    link.append(run._r)
+    paragraph._p.append(link)

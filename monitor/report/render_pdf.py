@@ -1,0 +1,63 @@
+"""Render a document as PDF through typst: letterhead, page numbers, vector charts, fonts it brings along."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from monitor.report import charts
+from monitor.report.document import Block, Chart, Document, Entry, Table
+from monitor.report.layout import breakable, widths
+
+TEMPLATE = "dokumen.typ"
+
+
+def render(document: Document) -> bytes:
+    """Return the PDF. All texts reach the template as data, so none of them can be markup.
+
+    System fonts are left aside: the same document looks the same on every machine.
+    """
+    data = {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "masthead": asdict(document.masthead) if document.masthead else None,
+        "footer": document.footer,
+        "blocks": [_block(one) for one in document.blocks],
+    }
+    made: bytes = typst.compile(
+        template(),
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        font_paths=[],
+        ignore_system_fonts=True,
+    )
+    return made
+
+
+def template() -> bytes:
+    """Return the template of the package."""
+    return (files("monitor.report") / "templates" / TEMPLATE).read_bytes()
+
+
+def _block(block: Block) -> dict[str, Any]:
+    kind = type(block).__name__
+    if isinstance(block, Chart):
+        return {"kind": kind, "title": block.title, "svg": charts.svg(block)}
+    if isinstance(block, Table):
+        return {
+            "kind": kind,
+            "columns": block.columns,
+            "rows": [[breakable(str(cell)) for cell in row] for row in block.rows],
+            "align": list(block.align or "l" * len(block.columns)),
+            "caption": block.caption,
+            "widths": widths(block),
+        }
+    plain = {"kind": kind, **asdict(block)}
+    if isinstance(block, Entry):
+        plain["links"] = [(label, url, breakable(url)) for label, url in block.links]
+        plain["facts"] = [(label, breakable(value)) for label, value in block.facts]
+    return plain
