@@ -1,4 +1,4 @@
-"""Numbers out of a reading: sentence features, pooled article features, masked words of the whole text.
+"""Strings out of a reading: sentence features and masked words of the whole text; strings into sparse rows.
 
 Reading
 | sentence_features     words, pairs, clusters and who is spoken of, one list of strings per sentence
@@ -22,9 +22,6 @@ from classifiers.reading import Reading, Sentence
 
 Array = NDArray[np.float64]
 OTHERS = frozenset("LUONJDCVKX")
-ACTORS = "PQLUONJDCVKXWEA"
-# The scores a sentence gets, in the order of the columns that ``pool`` expects.
-SCORES = ("direct", "blame", "whose", "product", "answer", "praise")
 
 
 def state(sentence: Sentence) -> str:
@@ -131,87 +128,3 @@ class Vectoriser:
         norm[norm <= 0] = 1.0
         values = values / np.repeat(norm, np.diff(bounds))
         return sparse.csr_matrix((values, columns, bounds), shape=(len(bounds) - 1, len(self.index)))
-
-
-_COUNTED = (
-    ("P_GOV", "P_HEAD", "P_OPD", "P_UNIT", "P_SEKDA", "P_BUMD", "P_FAC", "P_PROG", "P_SUBDIST"),
-    ("PQ_",),
-    ("LOC_",),
-    ("OUT_",),
-    ("UP_",),
-    ("P_AREA",),
-    ("IN_AREA",),
-    ("OUT_AREA",),
-    ("NATION", "VERTICAL", "DPR", "STATECO"),
-    ("JUSTICE",),
-    ("P_DPRD", "PQ_DPRD"),
-    ("COMPANY",),
-    ("VILLAGE",),
-    ("CRITIC",),
-    ("EXPERT",),
-    ("PARTY", "CAND"),
-    ("P_EXHEAD", "P_LATEHEAD"),
-    ("AUDIT",),
-)
-
-
-def pool(reading: Reading, scores: Array) -> list[float]:
-    """Return the dense features of one article from the scores of its sentences (rows) under ``SCORES``
-    (columns).
-    """
-    total = len(reading.sentences)
-    ordered = -np.sort(-scores, axis=0)
-    second = ordered[min(1, total - 1)]
-    columns = [
-        scores[0],
-        ordered[0],
-        second if total > 1 else np.zeros(len(SCORES)),
-        ordered[:3].mean(axis=0),
-        ordered[:5].sum(axis=0) / 5,
-        scores.mean(axis=0),
-        scores[1:3].max(axis=0) if total > 1 else scores[0],
-        scores[-3:].max(axis=0),
-    ]
-    return [*np.concatenate(columns).tolist(), *_turning(reading, scores), *_named(reading), math.log(total)]
-
-
-def _turning(reading: Reading, scores: Array) -> list[float]:
-    blame, whose, product, answer = scores[:, 1], scores[:, 2], scores[:, 3], scores[:, 4]
-    named = np.array([bool(sentence.actors & {"P", "Q"}) for sentence in reading.sentences])
-    at = int(product.argmax())
-    foreign = blame * (1 - whose)
-    return [
-        float(blame[named].max()) if named.any() else 0.0,
-        float(answer[named].max()) if named.any() else 0.0,
-        at / len(product),
-        float(product[at] - answer[at]),
-        float((product > 0.3).mean()),
-        float((blame > 0.5).mean()),
-        float(foreign.max()),
-        float(foreign.mean()),
-    ]
-
-
-def _named(reading: Reading) -> list[float]:
-    masks = reading.masks
-    counts = [
-        float(sum(count for mask, count in masks.items() if any(mask.startswith(each) for each in group)))
-        for group in _COUNTED
-    ]
-    total = sum(masks.values()) + 1.0
-    first = reading.sentences[0].actors
-    own = [float("P" in sentence.actors) for sentence in reading.sentences]
-    bare = [float("Q" in sentence.actors) for sentence in reading.sentences]
-    return [
-        *(math.log1p(count) for count in counts),
-        (counts[0] + counts[1]) / total,
-        counts[0] / total,
-        counts[2] / total,
-        counts[3] / total,
-        sum(own) / len(own),
-        sum(bare) / len(bare),
-        float("P" in first),
-        float("Q" in first),
-        float(any(own[:3])),
-        float(bool(first & OTHERS)),
-    ]

@@ -11,20 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from classifiers.features import SCORES, Vectoriser, article_features, pool, sentence_features
+from classifiers.context import context, split
+from classifiers.features import Vectoriser, article_features, sentence_features
+from classifiers.pooling import dense, sentence_scores
 from classifiers.reading import Reading
 from classifiers.vocabulary import Vocabulary
 
 Array = NDArray[np.float64]
 KINDS = ("accusation", "complaint", "criticism", "demand", "failure", "finding", "protest")
-# Columns of the sentence heads; "product" of SCORES is computed, not learned.
+# Columns of the sentence heads.
 HEADS = ("direct", "blame", "whose", "answer", "praise", *KINDS)
 
 
@@ -48,6 +49,7 @@ class Model:
     vocabulary: Vocabulary
     sentences: Vectoriser
     sentence_heads: Linear
+    sentence_trees: HistGradientBoostingClassifier
     articles: Vectoriser
     mean: Array
     scale: Array
@@ -90,39 +92,13 @@ def logit(values: Array) -> Array:
     return np.asarray(np.log(held / (1 - held)))
 
 
-def sentence_scores(heads: Array) -> Array:
-    """Return the columns ``SCORES`` from the probabilities of the columns ``HEADS``."""
-    direct, blame, whose, answer, praise = (heads[:, number] for number in range(5))
-    return np.column_stack([direct, blame, whose, blame * whose, answer, praise])
-
-
-def rate_sentences(model: Model, readings: Sequence[Reading]) -> list[Array]:
-    """Return for each reading the probabilities of its sentences under ``HEADS``."""
-    rows: list[list[str]] = []
-    ends = [0]
-    for reading in readings:
-        rows += sentence_features(reading, model.vocabulary.clusters)
-        ends.append(len(rows))
-    values = sigmoid(model.sentence_heads.logits(model.sentences.transform(rows)))
-    return [values[start:end] for start, end in pairwise(ends)]
-
-
-def kind_features(heads: Array) -> list[float]:
-    """Return how strongly P is blamed in each of ``KINDS``: the strongest sentence and the sum over
-    sentences.
+def rate_sentences(model: Model, readings: Sequence[Reading]) -> tuple[list[Array], list[Array]]:
+    """Return for each reading the first-stage probabilities under ``HEADS`` and the final ones of blaming P.
     """
-    mine = heads[:, 5:] * (heads[:, 1] * heads[:, 2])[:, None]
-    return [*mine.max(axis=0).tolist(), *np.log1p(mine.sum(axis=0)).tolist()]
-
-
-def dense(readings: Sequence[Reading], heads: Sequence[Array]) -> Array:
-    """Return the dense row of each article: pooled sentence scores, then kinds of blame."""
-    return np.array(
-        [
-            [*pool(reading, sentence_scores(each)), *kind_features(each)]
-            for reading, each in zip(readings, heads, strict=True)
-        ]
-    )
+    rows = [row for reading in readings for row in sentence_features(reading, model.vocabulary.clusters)]
+    heads = sigmoid(model.sentence_heads.logits(model.sentences.transform(rows)))
+    finals = model.sentence_trees.predict_proba(context(readings, heads))[:, 1]
+    return split(heads, readings), split(finals, readings)
 
 
 def joined(words: sparse.csr_matrix, scaled: Array) -> sparse.csr_matrix:
@@ -137,8 +113,8 @@ DENSE_SHARE = 0.1
 
 def score(model: Model, readings: Sequence[Reading]) -> Scores:
     """Return all scores of a batch of readings."""
-    heads = rate_sentences(model, readings)
-    numbers = dense(readings, heads)
+    heads, finals = rate_sentences(model, readings)
+    numbers = dense(readings, heads, finals)
     words = model.articles.transform([article_features(reading) for reading in readings])
     scaled = (numbers - model.mean) / model.scale
     both = joined(words, scaled)
@@ -147,7 +123,7 @@ def score(model: Model, readings: Sequence[Reading]) -> Scores:
     slope, offset = model.blend
     flag = sigmoid(slope * blended(parts[0], parts[1], trees) + offset)
     return Scores(
-        [sentence_scores(each) for each in heads],
+        [sentence_scores(each, final) for each, final in zip(heads, finals, strict=True)],
         heads,
         flag,
         softmax(model.target.logits(both)),
@@ -166,6 +142,3 @@ def softmax(values: Array) -> Array:
     """Return rows of probabilities that sum to one."""
     shifted = np.exp(values - values.max(axis=1, keepdims=True))
     return np.asarray(shifted / shifted.sum(axis=1, keepdims=True))
-
-
-assert len(SCORES) == 6

@@ -11,6 +11,7 @@ from classifiers import explaining, route_fitting
 from classifiers.government import Government
 from classifiers.masking import Lexicon
 from classifiers.model import Model, Scores, score, softmax
+from classifiers.pooling import FINAL
 from classifiers.rating import CHECK, DROP, FLAG, SEVERITIES, TARGETS, TONES, Rating, Text
 from classifiers.reading import Reading, read
 from classifiers.routing import Registry, candidates, cues_of
@@ -93,7 +94,7 @@ class Rater:
         opd: tuple[str, ...] = ()
         ranking: dict[str, float] = {}
         if probability >= ROUTE_FROM:
-            ranking = self.route(reading, scores.sentences[number][:, 3], registry)
+            ranking = self.route(reading, scores.sentences[number][:, FINAL], registry)
             opd = _chosen(ranking, registry)
         return Rating(
             target=target,
@@ -130,7 +131,7 @@ def _evidence(sentences: Array) -> list[int]:
     """Return the sentences that carry the blame of P, strongest first; the title only where no sentence is
     near it.
     """
-    strength = 0.5 * (sentences[:, 0] + sentences[:, 3])
+    strength = sentences[:, FINAL]
     best = float(strength.max())
     order = [
         place

@@ -2,7 +2,7 @@
 
     examples
     | readings                      masked as seen by each example's government
-    | sentence heads, out of fold   so that the article models see scores as honest as at work
+    | sentence models, out of fold  so that the article models see scores as honest as at work
     | article models                on those scores; flag calibrated out of fold, thresholds chosen there
     | Model
 
@@ -21,13 +21,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from classifiers import evaluation, fitting, modelfile, route_fitting
+from classifiers.context import context, split
 from classifiers.examples import Example, Reads, Resolver, load
 from classifiers.features import Vectoriser
 from classifiers.folds import folds
 from classifiers.government import generic
-from classifiers.model import HEADS, Linear, Model, blended, dense, logit, sentence_scores
+from classifiers.model import HEADS, Linear, Model, blended, logit
+from classifiers.pooling import dense
 from classifiers.rater import Rater
 from classifiers.reading import Reading
 from classifiers.routing import Registry
@@ -37,6 +40,7 @@ from classifiers.vocabulary import load as load_vocabulary
 Array = NDArray[np.float64]
 log = logging.getLogger(__name__)
 INNER = 5
+SENTENCE_LEAST = 2
 ARTICLE_LEAST = 3
 # The operating point: share of flagged real and Sulsel articles that must be caught, out of fold.
 FLAG_RECALL = 0.95
@@ -53,7 +57,6 @@ class Prepared:
     sentences: list[list[str]]
     articles: list[list[str]]
     labels: fitting.SentenceLabels
-    ends: list[int]
 
 
 def prepare(examples: list[Example], vocabulary: Vocabulary, resolver: Resolver) -> Prepared:
@@ -66,7 +69,6 @@ def prepare(examples: list[Example], vocabulary: Vocabulary, resolver: Resolver)
         if key not in registries:
             registries[key] = Registry(reads.lexicon(*key).government)
     sentences, articles = fitting.all_features(readings, dict(vocabulary.clusters))
-    ends = np.cumsum([len(reading.sentences) for reading in readings]).tolist()
     return Prepared(
         examples,
         readings,
@@ -74,7 +76,6 @@ def prepare(examples: list[Example], vocabulary: Vocabulary, resolver: Resolver)
         sentences,
         articles,
         fitting.sentence_labels(examples, readings),
-        [0, *ends],
     )
 
 
@@ -95,33 +96,29 @@ def train(
 
 
 def _fit(data: Prepared, vocabulary: Vocabulary, version: str) -> Model:
-    examples, readings = data.examples, data.readings
+    examples = data.examples
     fold = folds(examples, INNER)
     every = np.ones(len(data.sentences), dtype=bool)
-    vectoriser, rows = fitting.sentence_vectoriser(data.sentences, data.labels, every)
-    inner = np.zeros((len(data.sentences), len(HEADS)))
-    for number in range(INNER):
-        held = fold[data.labels.example] == number
-        if held.any() and (~held).any():
-            inner[held] = fitting.probabilities(fitting.heads(rows, data.labels, ~held), rows[held])
-    heads = [inner[start:end] for start, end in zip(data.ends, data.ends[1:], strict=False)]
-    numbers = dense(readings, heads)
+    vectoriser = Vectoriser.fit(data.sentences, SENTENCE_LEAST)
+    rows = vectoriser.transform(data.sentences)
+    heads, finals, trees = _sentences_out_of_fold(data, rows, fold)
+    numbers = dense(data.readings, heads, finals)
     use = np.array([number for number, each in enumerate(examples) if each.flag is not None])
     flags = np.array([bool(each.flag) for each in examples])
     weight = fitting.article_weight(examples)
     articles = Vectoriser.fit([data.articles[number] for number in use.tolist()], ARTICLE_LEAST)
-    articles = _pruned_articles(articles, data.articles, use, flags, weight)
     words = articles.transform(data.articles)
     parts = fitting.flag_parts(numbers[use], words[use], flags[use], weight[use])
     odds = _flag_out_of_fold(numbers, words, flags, weight, use, fold)
     blend = fitting.calibration(odds[use], flags[use], weight[use])
     labels = fitting.label_heads(words, (numbers - parts.mean) / parts.scale, examples, use, weight)
-    route = _fit_routing(data, heads, fold)
+    route = _fit_routing(data, finals, fold)
     return Model(
         version=version,
         vocabulary=vocabulary,
         sentences=vectoriser,
         sentence_heads=fitting.heads(rows, data.labels, every),
+        sentence_trees=trees,
         articles=articles,
         mean=parts.mean,
         scale=parts.scale,
@@ -143,16 +140,28 @@ def _fit(data: Prepared, vocabulary: Vocabulary, version: str) -> Model:
     )
 
 
-def _pruned_articles(
-    whole: Vectoriser,
-    features: list[list[str]],
-    use: NDArray[np.int64],
-    flags: NDArray[np.bool_],
-    weight: Array,
-) -> Vectoriser:
-    rows = whole.transform([features[number] for number in use.tolist()])
-    found, _ = fitting.binary(rows, flags[use], weight[use], fitting.WORDS_C)
-    return fitting.pruned(whole, found[:, None].astype(np.float32), fitting.ARTICLE_FEATURES)
+def _sentences_out_of_fold(
+    data: Prepared, rows: sparse.csr_matrix, fold: NDArray[np.int64]
+) -> tuple[list[Array], list[Array], HistGradientBoostingClassifier]:
+    """Return the out-of-fold scores of both sentence models per article, and the second model fitted on all.
+
+    The second model learns from first-stage scores of models that did not see the sentence, as it will meet
+    at work.
+    """
+    first = np.zeros((rows.shape[0], len(HEADS)))
+    mine = fold[data.labels.example]
+    for number in range(INNER):
+        held = mine == number
+        if held.any() and (~held).any():
+            first[held] = fitting.probabilities(fitting.heads(rows, data.labels, ~held), rows[held])
+    around = context(data.readings, first)
+    final = np.zeros(rows.shape[0])
+    for number in range(INNER):
+        held = mine == number
+        if held.any() and (~held).any():
+            final[held] = fitting.sentence_trees(around, data.labels, ~held).predict_proba(around[held])[:, 1]
+    trees = fitting.sentence_trees(around, data.labels, np.ones(len(mine), dtype=bool))
+    return split(first, data.readings), split(final, data.readings), trees
 
 
 def _flag_out_of_fold(
@@ -189,10 +198,10 @@ def thresholds(log_odds: Array, flags: NDArray[np.bool_], examples: Sequence[Exa
 
 
 def _fit_routing(
-    data: Prepared, heads: Sequence[Array], fold: NDArray[np.int64]
+    data: Prepared, finals: Sequence[Array], fold: NDArray[np.int64]
 ) -> tuple[Vectoriser, Linear, tuple[str, ...], Linear]:
     use = [number for number, each in enumerate(data.examples) if each.flag and each.opd]
-    blame = [sentence_scores(heads[number])[:, 3] for number in use]
+    blame = [finals[number] for number in use]
     features = [
         route_fitting.route_features(data.readings[number], hurt)
         for number, hurt in zip(use, blame, strict=True)
