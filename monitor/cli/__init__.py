@@ -6,13 +6,13 @@ import sys
 
 from typer.exceptions import TyperException
 
-from monitor.cli import admin, casework, demo, flow, learning, profile, reports, tools, usage, users
+from monitor.cli import admin, casework, demo, flow, learning, profile, reports, serve, tools, usage, users
 from monitor.cli.app import app
 from monitor.errors import MonitorError
 
 __all__ = ["app", "main"]
 
-for part in (flow, reports, casework, tools, learning, profile, admin, users, demo):
+for part in (flow, reports, casework, tools, learning, profile, admin, users, serve, demo):
     part.register(app)
 
 

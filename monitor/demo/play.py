@@ -40,7 +40,7 @@ HOURS = (6, 8, 10, 12, 14, 16, 18, 21)
 LAST_HOUR = 16
 # A replay of many rows is cut into at most so many runs, always between two instants of publication.
 MOST_RUNS = 40
-_ANCHOR, _KIND = "demo.anchor", "demo.kind"
+ANCHOR, _KIND = "demo.anchor", "demo.kind"
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ def _claim(config: Config, clock: Clock, rows: Rows | None) -> date:
             )
         if known is None:
             desk.remember(_KIND, kind)
-            desk.remember(_ANCHOR, today.isoformat())
-        return date.fromisoformat(desk.fact(_ANCHOR) or today.isoformat())
+            desk.remember(ANCHOR, today.isoformat())
+        return date.fromisoformat(desk.fact(ANCHOR) or today.isoformat())
     finally:
         desk.close()
 

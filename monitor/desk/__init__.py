@@ -27,7 +27,17 @@ from typing import Any
 
 from monitor.clock import Clock, SystemClock
 from monitor.config import Config
-from monitor.desk import checking, crawling, listing, reporting, sending, storytelling, triaging, working
+from monitor.desk import (
+    checking,
+    crawling,
+    listing,
+    reporting,
+    sending,
+    storytelling,
+    triaging,
+    vitals,
+    working,
+)
 from monitor.desk.accounts import Accounts, User
 from monitor.desk.checking import Check, SourceHealth
 from monitor.desk.crawling import Crawled, Failed
@@ -117,6 +127,10 @@ class Desk:
     def accounts(self) -> Accounts:
         """Return the accounts of those who may log in."""
         return Accounts(self._office)
+
+    def vital_figures(self) -> vitals.Figures:
+        """Return the figures that a monitoring system collects."""
+        return vitals.figures(self._office)
 
     def for_user(self, user: User) -> UserDesk:
         """Return the desk as this person may use it."""

@@ -71,7 +71,7 @@ def board(office: Office) -> Board:
         ),
         open=sum(levels.values()),
         late=sum(late.values()),
-        urgent=browsing.rows(office, Filter(levels=("K1", "K2"), open=True, order="tenggat"), now, 30),
+        urgent=browsing.rows(office, Filter(levels=("K1", "K2"), open=True, order="gawat"), now, 30),
         to_approve=browsing.rows(
             office, Filter(levels=("K1",), states=(w.SUBMITTED,), order="lama"), now, 10
         ),

@@ -18,7 +18,8 @@ from monitor.desk.reporting import midnight
 from monitor.model import IssueRow
 from monitor.store.browse import COUNTED
 from monitor.store.browse import Filter as Filter
-from monitor.store.search import Hit, Wanted
+from monitor.store.search import Hit as Hit
+from monitor.store.search import Wanted
 from monitor.triage import workflow as w
 from monitor.triage.case import fold
 from monitor.wording_time import format_date
@@ -28,7 +29,7 @@ PAGE = 50
 CARDS = 30
 LINES = 100
 SAMPLE = 10
-TO_DECIDE = (w.DETECTED, w.RETURNED)
+TO_DECIDE = (w.DETECTED, w.VERIFIED, w.RETURNED)
 TO_APPROVE = (w.SUBMITTED,)
 
 
@@ -84,7 +85,7 @@ def day(office: Office, wanted: date | None) -> Day:
     chosen = wanted or today
     start, end = midnight(office, chosen), midnight(office, chosen + timedelta(days=1))
     of_day = Filter(since=start, before=end, order="lama")
-    pending = replace(Filter(states=TO_DECIDE, order="tenggat"), before=end)
+    pending = Filter(states=TO_DECIDE, order="gawat", before=end)
     waiting = office.store.browse.count(pending)
     ok, failed = source_summary(office, start, end)
     opened = office.store.browse.issues(of_day, LINES * 5)
@@ -194,7 +195,7 @@ class AgencyDesk:
 def agency_desk(office: Office, opd: str) -> AgencyDesk:
     """Return the desk of one agency."""
     now = office.clock.now()
-    own = Filter(party=opd, open=True, order="tenggat")
+    own = Filter(party=opd, open=True, order="dekat")
     held = rows(office, replace(own, opd=opd), now, LINES * 2)
     working = (w.ACCEPTED, w.WORKING, w.REVISION, w.REOPENED, w.PAUSED)
     rest = [one for one in held if one.state not in (*working, w.ASSIGNED)]

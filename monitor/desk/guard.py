@@ -7,23 +7,22 @@ issue theirs to see. An issue that is not theirs is unknown to them, so that try
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
+from monitor.desk import backroom, browsing, casefile, checking, ownreport, reporting, storytelling, working
 from monitor.desk import board as boards
-from monitor.desk import browsing, casefile, checking, ownreport, reporting, storytelling, working
-from monitor.desk.accounts import AccessLine, User
+from monitor.desk.accounts import User
 from monitor.desk.actionforms import ActionForm, form, payload
 from monitor.desk.browsing import Filter
 from monitor.desk.cards import Card
 from monitor.desk.office import Office
 from monitor.desk.permits import PERMITS, permitted
+from monitor.desk.reporting import midnight
 from monitor.errors import InputError, NotAllowedError, UnknownIssueError
 from monitor.model import Event
 from monitor.report.document import Document
-from monitor.store.outbox import Message
-from monitor.store.runs import Run
 from monitor.store.search import Wanted
 from monitor.triage import workflow as w
 from monitor.triage.case import fold
@@ -32,6 +31,15 @@ from monitor.triage.rights import visible
 
 # A bulk act is one click: enough for a day's list, too few for an accident with the whole store.
 MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may log in, as the administrator's page lists them."""
+
+    user: User
+    agency: str
+    seen: str
 
 
 class UserDesk:
@@ -155,10 +163,17 @@ class UserDesk:
         self.need("kepesertaan")
         return boards.participation(self._office)
 
-    def response_time(self, start: date | None, end: date | None) -> Document:
-        """Return the response-time report; an agency's people get their own issues only."""
+    def report_kinds(self) -> tuple[tuple[str, str], ...]:
+        """Return the reports this person may read, with their names."""
+        self.need("laporan")
+        return (("waktu-tanggap", "Waktu tanggap"),)
+
+    def report(self, kind: str, start: date | None, end: date | None) -> Document:
+        """Return a report over local days; an agency's people get their own issues only."""
         self.need("laporan")
         self._own(Filter())
+        if kind not in dict(self.report_kinds()):
+            raise InputError("Laporan ini tidak dikenal; pilih salah satu yang ditawarkan.")
         if self._party:
             return ownreport.response_time(self._office, self._party, start, end)
         return reporting.response_time(self._office, start, end)
@@ -171,40 +186,72 @@ class UserDesk:
     # --- administration ---------------------------------------------------------------------------------
 
     def checks(self) -> list[checking.Check]:
-        """Return what ``monitor doctor`` sees, without the model: loading it would cost the server memory."""
+        """Return what ``monitor doctor`` sees."""
         self.need("proses")
         return checking.doctor(self._office)
 
-    def runs(self, limit: int = 50) -> list[Run]:
+    def run_lines(self, limit: int = 50) -> list[backroom.RunLine]:
         """Return the newest runs."""
         self.need("proses")
-        return self._office.store.runs.latest(limit)
+        return [backroom.run_line(self._office, one) for one in self._office.store.runs.latest(limit)]
 
-    def outbox(self, limit: int = 100) -> list[Message]:
+    def message_lines(self, limit: int = 100) -> list[backroom.MessageLine]:
         """Return the newest messages; the administrator sees whom they go to, not what they say."""
         self.need("pesan")
+        content = self.user.role != w.ADMIN
         found = self._office.store.outbox.latest(limit)
-        if self.user.role != w.ADMIN:
-            return found
-        return [replace(one, subject="(isi tidak ditampilkan)", body="") for one in found]
+        return [backroom.message_line(self._office, one, content=content) for one in found]
 
-    def log(self, before: int = 0, issue: str = "", limit: int = 100) -> list[Event]:
+    def policy(self) -> backroom.PolicyView:
+        """Return policy and calendar in words."""
+        self.need("kebijakan")
+        return backroom.policy(self._office)
+
+    def log_lines(self, before: int = 0, issue: str = "", limit: int = 100) -> list[backroom.LogLine]:
         """Return the newest lines of the event log."""
         self.need("catatan")
-        return self._office.store.browse.events(limit, before, issue)
+        found = self._office.store.browse.events(limit, before, issue)
+        return [backroom.log_line(self._office, one) for one in found]
 
     def verify_log(self) -> tuple[int, str]:
         """Walk the hash chain. Raises LogBrokenError."""
         self.need("catatan")
         return checking.verify_log(self._office)
 
-    def access_log(self, limit: int = 200) -> list[AccessLine]:
+    def access_lines(self, limit: int = 200) -> list[tuple[str, str, str, str, str]]:
         """Return the access log; the administrator sees own acts only (WORKFLOW §5)."""
         self.need("akses")
         own = self.user.name if self.user.role == w.ADMIN else ""
-        return self._office.store.users.access_log(limit, own)
+        return [
+            backroom.access_line(self._office, one) for one in self._office.store.users.access_log(limit, own)
+        ]
 
-    def people(self) -> list[User]:
+    def people(self) -> list[Person]:
         """Return everybody who may log in."""
         self.need("pengguna")
-        return self._office.store.users.all()
+        say, names = self._office.say, self._office.opd_names
+        return [
+            Person(one, names.get(one.opd, one.opd), say(one.seen_at) if one.seen_at else "belum pernah")
+            for one in self._office.store.users.all()
+        ]
+
+    def note_refusal(self, about: str) -> None:
+        """Note in the access log that an act was refused."""
+        with self._office.store.transaction():
+            self._office.store.users.note(self._office.clock.now(), self.user.name, "ditolak", about[:200])
+
+    # --- lists for forms --------------------------------------------------------------------------------
+
+    def agencies(self) -> list[tuple[str, str]]:
+        """Return slugs and names of all agencies: no secret, and needed wherever one is chosen."""
+        return sorted(self._office.opd_names.items(), key=lambda pair: pair[1])
+
+    def outlets(self) -> list[tuple[str, str]]:
+        """Return ids and names of all outlets."""
+        return sorted(self._office.outlet_names.items(), key=lambda pair: pair[1].lower())
+
+    def wanted(self, words: str, outlet: str, start: date | None, end: date | None) -> Wanted:
+        """Return what a search form asks for; days are local and included."""
+        since = midnight(self._office, start) if start else None
+        until = midnight(self._office, end + timedelta(days=1)) if end else None
+        return Wanted(words, outlet, since, until)

@@ -16,7 +16,15 @@ from monitor.store.search import match
 
 # Counting further than this helps nobody and costs time on large stores: pages say "lebih dari 1.000".
 COUNTED = 1000
-_ORDER = {"baru": "opened_at DESC, id DESC", "lama": "opened_at, id", "tenggat": "next_due, id"}
+# "tenggat" lists only what has a running deadline, so that an index gives the order; the other two are for
+# lists that a filter has made short.
+_ORDER = {
+    "baru": "opened_at DESC, id DESC",
+    "lama": "opened_at, id",
+    "tenggat": "next_due, id",
+    "dekat": "next_due IS NULL, next_due, id",
+    "gawat": "level, next_due IS NULL, next_due, id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,14 @@ class Browse:
         )
         return [Version(to_instant(row[0]), row[1], row[2]) for row in rows]
 
+    def policy_versions(self) -> list[tuple[str, str, datetime]]:
+        """Return (policy, calendar, first used at) of every pair that opened an issue, newest first."""
+        rows = self._db.execute(
+            "SELECT json_extract(payload, '$.policy'), json_extract(payload, '$.calendar'), min(at) "
+            "FROM events WHERE kind IN ('open', 'recompute') GROUP BY 1, 2 ORDER BY 3 DESC"
+        )
+        return [(str(row[0]), str(row[1]), to_instant(row[2])) for row in rows]
+
     def events(self, limit: int, before: int = 0, issue: str = "") -> list[Event]:
         """Return the newest log lines, newest first; ``before``: only those with a smaller number."""
         parts, values = [], []
@@ -189,6 +205,8 @@ def _where(wanted: Filter) -> tuple[str, tuple[Any, ...]]:
     ):
         if instant is not None:
             parts.append((clause, (to_text(instant),)))
+    if wanted.order == "tenggat":
+        parts.append(("next_due IS NOT NULL", ()))
     if wanted.words:
         asked = match(wanted.words).replace("{title text}", "title")
         newest = "SELECT rowid FROM issues_fts WHERE issues_fts MATCH ? ORDER BY rowid DESC LIMIT 5000"

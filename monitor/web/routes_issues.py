@@ -1,0 +1,114 @@
+"""Lists of issues, the page of one, its acts, its printable story; an agency's desk; search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from monitor.desk.wording import STATE_NAMES
+from monitor.errors import CaseError, InputError, UnknownIssueError
+from monitor.web.inputs import LEVELS, ORDERS, day_of, filter_of, page_of
+from monitor.web.pages import Answer, Go, Page, Route, Visit, local
+from monitor.web.printing import download, formats
+
+# Verdicts that can be taken back by one click, because nobody outside Humas has been told anything yet.
+UNDOABLE = ("dismiss", "watch")
+
+
+def issues(visit: Visit) -> Answer:
+    """Show a filtered list of issues."""
+    wanted = filter_of(visit.query)
+    listing = visit.me.issues(wanted, page_of(visit.query.get("halaman", "")))
+    context = {
+        "listing": listing,
+        "query": dict(visit.query),
+        "states": STATE_NAMES,
+        "levels": LEVELS,
+        "orders": ORDERS,
+        "agencies": visit.me.agencies(),
+    }
+    return Page("daftar.html", context)
+
+
+def issue(visit: Visit) -> Answer:
+    """Show one issue."""
+    return _page(visit, {}, "", {})
+
+
+def _page(visit: Visit, typed: Mapping[str, Any], said: str, preview: Mapping[str, str]) -> Page:
+    number = visit.path["nomor"]
+    context = {
+        "file": visit.me.case(number),
+        "typed": typed,
+        "typed_action": visit.path.get("aksi", "") if said or preview else "",
+        "said": said,
+        "preview": preview,
+        "formats": formats(),
+        "back": local(visit.query.get("dari", ""), ""),
+    }
+    return Page("isu.html", context, 422 if said else 200)
+
+
+def act(visit: Visit) -> Answer:
+    """Do one action on an issue; what was typed stays when it is refused."""
+    number, action = visit.path["nomor"], visit.path["aksi"]
+    if action == "pratinjau":
+        preview = {name: visit.one(name) for name in ("text", "answer_kind", "source", "approver")}
+        return _page(visit, visit.form, "", preview)
+    try:
+        done = visit.me.submit(number, action, visit.form)
+    except UnknownIssueError:
+        if visit.one("parent") and action in ("merge", "duplicate"):
+            return _page(
+                visit, visit.form, f"Isu {visit.one('parent')[:20]} tidak ada; periksa nomornya.", {}
+            )
+        raise
+    except InputError as error:
+        return _page(visit, visit.form, str(error), {})
+    except CaseError as error:
+        visit.me.note_refusal(f"{action} {number}")
+        page = _page(visit, visit.form, str(error), {})
+        return Page(page.template, page.context, 403)
+    undo = (number,) if action in UNDOABLE else ()
+    return Go(local(visit.one("kembali"), f"/isu/{number}"), f"Isu {number}: {done['words']}.", undo=undo)
+
+
+def story(visit: Visit) -> Answer:
+    """Show an issue's whole story for printing, or hand it over as a file."""
+    number = visit.path["nomor"]
+    document = visit.me.story(number)
+    form = visit.query.get("bentuk", "")
+    if form:
+        return download(document, form, f"isu-{number}")
+    return Page("dokumen.html", {"document": document, "formats": formats(), "here": f"/isu/{number}/berkas"})
+
+
+def agency_desk(visit: Visit) -> Answer:
+    """Show the desk of one's own agency."""
+    return Page("opd.html", {"desk": visit.me.agency_desk()})
+
+
+def search(visit: Visit) -> Answer:
+    """Search articles and issues."""
+    words = visit.query.get("q", "")[:200]
+    page = page_of(visit.query.get("halaman", ""))
+    start, end = (
+        day_of(visit.query.get(name, ""), label) for name, label in (("dari", "Dari"), ("sampai", "Sampai"))
+    )
+    found = named = None
+    if words.strip():
+        outlet = visit.query.get("media", "")[:80]
+        found = visit.me.search(visit.me.wanted(words, outlet, start, end), page)
+        named = visit.me.issues(filter_of({"q": words}), size=8) if page == 1 else None
+    context = {"found": found, "named": named, "query": dict(visit.query), "outlets": visit.me.outlets()}
+    return Page("cari.html", context)
+
+
+ROUTES = (
+    Route("GET", "/isu", "isu", issues),
+    Route("GET", "/isu/{nomor}", "isu", issue),
+    Route("GET", "/isu/{nomor}/berkas", "isu", story),
+    Route("POST", "/isu/{nomor}/{aksi}", "isu", act),
+    Route("GET", "/opd", "opd", agency_desk),
+    Route("GET", "/cari", "cari", search),
+)

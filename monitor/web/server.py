@@ -1,0 +1,60 @@
+"""Runs the application: one process, or several on one socket."""
+
+from __future__ import annotations
+
+import multiprocessing
+import socket
+
+import uvicorn
+
+from monitor.clock import Clock
+from monitor.config import Config
+from monitor.errors import InputError
+from monitor.web.app import build
+
+
+def serve(config: Config, host: str, port: int, *, clock: Clock | None = None, workers: int = 1) -> None:
+    """Serve until stopped. Raises InputError where the address cannot be had.
+
+    uvicorn's own ``workers`` wants an import string and would have every worker read options and environment
+    again; forking with the socket open gives each the configuration that was checked here.
+    """
+    bound = listen(host, port)
+    others = [
+        multiprocessing.get_context("fork").Process(target=_work, args=(config, clock, bound), daemon=True)
+        for _ in range(max(workers, 1) - 1)
+    ]
+    for other in others:
+        other.start()
+    try:
+        _work(config, clock, bound)
+    finally:
+        for other in others:
+            other.terminate()
+        bound.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens. Raises InputError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+        bound.listen(128)
+    except (OSError, OverflowError) as error:
+        bound.close()
+        raise InputError(f"Alamat {host}:{port} tidak dapat dipakai; pilih --port lain.") from error
+    return bound
+
+
+def _work(config: Config, clock: Clock | None, bound: socket.socket) -> None:
+    settings = uvicorn.Config(
+        build(config, clock),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        timeout_keep_alive=30,
+    )
+    uvicorn.Server(settings).run(sockets=[bound])
