@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from monitor.desk.permits import HOME
 from monitor.errors import InputError, MonitorError, NotAllowedError
-from monitor.web.pages import ANYBODY, PUBLIC, Answer, Go, Page, Route, Visit, local
+from monitor.web.pages import ANYBODY, PUBLIC, Answer, Go, Page, Route, local
+from monitor.web.visit import Visit
 
 _HOMES = {"harian": "/harian", "opd": "/opd", "papan": "/papan", "catatan": "/admin/catatan",
           "pengguna": "/admin/pengguna"}  # fmt: skip

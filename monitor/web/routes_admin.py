@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from monitor.errors import InputError, LogBrokenError
-from monitor.web.pages import Answer, Go, Page, Route, Visit
+from monitor.web.pages import Answer, Go, Page, Route
+from monitor.web.visit import Visit
 
 
 def people(visit: Visit) -> Answer:

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from monitor.desk.actionforms import ActionForm
 from monitor.web.inputs import day_of
-from monitor.web.pages import Answer, Go, Page, Route, Visit, local
+from monitor.web.pages import Answer, Go, Page, Route, local
+from monitor.web.visit import Visit
 
 UNDO_NOTE = "Putusan sebelumnya diurungkan."
 

@@ -8,8 +8,9 @@ from typing import Any
 from monitor.desk.wording import STATE_NAMES
 from monitor.errors import CaseError, InputError, UnknownIssueError
 from monitor.web.inputs import LEVELS, ORDERS, day_of, filter_of, page_of
-from monitor.web.pages import Answer, Go, Page, Route, Visit, local
+from monitor.web.pages import Answer, Go, Page, Route, local
 from monitor.web.printing import download, formats
+from monitor.web.visit import Visit
 
 # Verdicts that can be taken back by one click, because nobody outside Humas has been told anything yet.
 UNDOABLE = ("dismiss", "watch")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from monitor.web.inputs import day_of
-from monitor.web.pages import Answer, Page, Route, Visit
+from monitor.web.pages import Answer, Page, Route
 from monitor.web.printing import download, formats
+from monitor.web.visit import Visit
 
 
 def board(visit: Visit) -> Answer:

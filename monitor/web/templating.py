@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -15,9 +15,7 @@ from monitor.config import Config
 from monitor.desk.accounts import PEOPLE
 from monitor.desk.wording import ACCESS_NAMES, ROLE_NAMES
 from monitor.web.cookies import Flash
-
-if TYPE_CHECKING:
-    from monitor.web.pages import Visit
+from monitor.web.visit import Visit
 
 # Titles of a megabyte exist; a page that shows fifty of them must still open.
 LONGEST = 400
