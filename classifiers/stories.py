@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -78,18 +78,29 @@ class StoryIndex:
         """Take an article out of the window; unknown ids are ignored."""
         self.window.remove(article)
 
+    def move(self, article: str, story: str) -> None:
+        """Make an article of the window one of ``story``: a person merged, split or moved it."""
+        entry = self.window.remove(article)
+        if entry is not None:
+            self.window.add(replace(entry, story=story))
+
     def link(self, a: str, b: str) -> None:
         """Keep two articles together from now on: a person said that they are one matter."""
-        self._set(a, b, self._together, self._apart)
+        self.free(a, b)
+        self._together[a].add(b)
+        self._together[b].add(a)
 
     def part(self, a: str, b: str) -> None:
         """Keep two articles apart from now on: a person said that they are two matters."""
-        self._set(a, b, self._apart, self._together)
+        self.free(a, b)
+        self._apart[a].add(b)
+        self._apart[b].add(a)
 
-    def _set(self, a: str, b: str, yes: dict[str, set[str]], no: dict[str, set[str]]) -> None:
-        for one, other in ((a, b), (b, a)):
-            yes[one].add(other)
-            no[one].discard(other)
+    def free(self, a: str, b: str) -> None:
+        """Forget what a person said of two articles."""
+        for said in (self._together, self._apart):
+            said[a].discard(b)
+            said[b].discard(a)
 
     def place(self, clips: Sequence[Clip], sketches: Sequence[Sketch]) -> dict[str, Decision]:
         """Decide a batch and add it to the window; a new story takes the id of its first article.
@@ -152,7 +163,8 @@ class StoryIndex:
         compared: Comparison,
     ) -> Decision | None:
         """Return the decision to join ``story``, None if it should not."""
-        if compared.template.any() or (compared.elsewhere.mean() > 0.5 and not compared.copy.any()):
+        other_place = compared.elsewhere.mean() >= 0.5 and not compared.here.any()
+        if compared.template.any() or other_place:
             return None
         top = int(np.argmax(scores))
         if compared.copy.any():

@@ -36,11 +36,14 @@ _WORDS = {"dates": 6, "title_dates": 6, "numbers": 4, "places": 4, "opd": 2}
 _STARTS = dict(zip(_WORDS, np.cumsum([0, *_WORDS.values()])[:-1].tolist(), strict=True))
 _WIDTH = sum(_WORDS.values())
 
-# A template is the same text with other figures on another day: prices, weather, prayer times, case counts.
-# Articles this alike in words that share at most this part of their figures are not one story.
-TEMPLATE_COSINE = 0.5
-TEMPLATE_NUMBERS = 0.3
-TEMPLATE_LEAST = 3
+# A template is the same wording with other figures on another day: prices, weather, matches, case counts.
+# Sharing TEMPLATE_PAIRS of the word pairs but at most half of the figures, where the dates named differ (a
+# third, and only if three or more are named, where no dates are named but the days of publication differ),
+# it is not one story. No pair of one story in the labelled sets falls under it.
+TEMPLATE_PAIRS = 0.35
+TEMPLATE_TITLE = 0.5
+TEMPLATE_FIGURES = 0.5
+UNDATED_FIGURES, UNDATED_LEAST = 0.33, 3
 
 
 class StoryModelError(Exception):
@@ -85,16 +88,23 @@ def load_model(path: Path = MODEL_FILE) -> StoryModel:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One article against several: ``features`` per pair, and which pairs must not be one story."""
+    """One article against several: ``features`` per pair, which are copies, which must not be one story.
+
+    ``template``: the same wording about another day; ``elsewhere``: another place; ``here``: the same place.
+    """
 
     features: Floats
     copy: npt.NDArray[np.bool_]
     template: npt.NDArray[np.bool_]
     elsewhere: npt.NDArray[np.bool_]
+    here: npt.NDArray[np.bool_]
 
     def part(self, rows: slice) -> Comparison:
         """Return the comparisons with some of the others."""
-        return Comparison(self.features[rows], self.copy[rows], self.template[rows], self.elsewhere[rows])
+        return Comparison(
+            *(self.features[rows], self.copy[rows], self.template[rows]),
+            *(self.elsewhere[rows], self.here[rows]),
+        )
 
 
 class Shelf:
@@ -185,9 +195,9 @@ class Shelf:
             columns |= {f"{name}_shared": sets.shared(kind), f"{name}_conflict": sets.conflict(kind)}
         columns |= {"crowd": np.full(len(others), crowd), "company": np.full(len(others), company)}
         copy = copies.is_copy(cosine, held)
-        template = sets.template(cosine, title, copy, days)
+        template = sets.template(held, title, days)
         features = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float64)
-        return Comparison(features, copy, template, sets.conflict("places"))
+        return Comparison(features, copy, template, sets.conflict("places"), sets.shared("places"))
 
     def _cosines(self, terms: str, weights: str, slot: int, others: Slots) -> Floats:
         table, scratch = self._table, self._scratch
@@ -214,15 +224,13 @@ class _Sets:
     def conflict(self, name: str) -> npt.NDArray[np.bool_]:
         return np.asarray((self.least[name] > 0) & (self.both[name] == 0))
 
-    def template(
-        self, cosine: Floats, title: Floats, copy: npt.NDArray[np.bool_], days: Floats
-    ) -> npt.NDArray[np.bool_]:
-        other_day = (days > 0.5) & (self.both["dates"] == 0)
-        other_figures = self.both["numbers"] <= TEMPLATE_NUMBERS * self.least["numbers"]
-        other_figures &= self.least["numbers"] >= TEMPLATE_LEAST
-        alike = (cosine >= TEMPLATE_COSINE) | copy
-        headline = self.conflict("title_dates") & (title >= TEMPLATE_COSINE)
-        return np.asarray(headline | (alike & other_day & other_figures))
+    def template(self, held: Floats, title: Floats, days: Floats) -> npt.NDArray[np.bool_]:
+        least, both = self.least["numbers"], self.both["numbers"]
+        dated = self.conflict("dates") & (least >= 2) & (both <= TEMPLATE_FIGURES * least)
+        undated = (self.least["dates"] == 0) & (days > 0.5)
+        undated &= (least >= UNDATED_LEAST) & (both <= UNDATED_FIGURES * least)
+        headline = self.conflict("title_dates") & (title >= TEMPLATE_TITLE)
+        return np.asarray(headline | ((held >= TEMPLATE_PAIRS) & (dated | undated)))
 
 
 def _count(bits: npt.NDArray[np.uint64], name: str) -> npt.NDArray[np.int64]:

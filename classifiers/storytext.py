@@ -17,6 +17,8 @@ saat kata ujar katanya ujarnya ucap ucapnya tutur tuturnya jelas jelasnya ungkap
 menurut sebagai karena tersebut kami kita mereka ia dia saya lebih hanya masih agar namun serta hal jadi bagi
 atau secara hingga sampai lalu usai seperti maupun bahwa dapat harus sehingga kepada terhadap antara setelah
 sebelum ketika tetapi tapi jika kalau pun yakni yaitu wib wita wit
+senin selasa rabu kamis jumat jum sabtu minggu ahad januari februari maret april mei juni juli agustus
+september oktober november desember nopember pebruari
 """
 STOP_WORDS = frozenset(_STOP.split())
 
@@ -25,13 +27,15 @@ _DATELINE = re.compile(r"\s*([^\n—–]{2,60}?(?:\n\s?)?)(?:—|–|--|(?<=[\s,
 _BARE_DATELINE = re.compile(r"\s*[A-Z][A-Z ]{2,30}, \([A-Z ]+\)\.\s*")
 _NAME = re.compile(r"[A-Z0-9(]|\w+(?:\.\w+)+|iNews")
 _FURNITURE = re.compile(
-    r"^\W*(?:baca (?:juga|selengkapnya)|simak (?:juga|video)|lihat juga|pilihan editor|berita terkait|penulis"
-    r"|editor|pewarta|kontributor|reporter|sumber ?:|rep ?:|copyright|artikel ini telah tayang|scroll to"
-    r"|advertisement|ikuti (?:kami|berita)|dapatkan update|halaman selanjutnya).*$",
+    r"^[^\w\n]{0,5}(?:baca (?:juga|selengkapnya)|simak (?:juga|video)|lihat juga|pilihan editor"
+    r"|berita terkait|penulis|editor|pewarta|kontributor|reporter|sumber ?:|rep ?:|copyright"
+    r"|artikel ini telah tayang|scroll to|advertisement|ikuti (?:kami|berita)|dapatkan update"
+    r"|halaman selanjutnya).*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _SIGNATURE = re.compile(r"\((?:\*{1,3}|[a-z]{2,4}(?:/[a-z]{2,4})?)\)\s*\Z")
-_WORD = re.compile(r"[a-z0-9]+")
+# A year says when, not what; so do the names of days and months among the stop words.
+_WORD = re.compile(r"(?!(?:19|20)\d\d\b)[a-z0-9]{2,}")
 _DIGIT_JOINT = re.compile(r"(?<=\d)[.,](?=\d)")
 
 

@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 
 # Weights of the kinds of examples, found by grouped cross-validation (docs/stories.md): the labelled stories
 # are what an issue is, so they lead; pairs judged by a news reader's stricter eye and look-alikes temper.
-_SAME_STORY, _OTHER_STORY, _PAIR, _LOOKALIKE = 3.0, 1.0, 1.0, 0.05
+_SAME_STORY, _OTHER_STORY, _PAIR, _LOOKALIKE, _INVENTED = 3.0, 1.0, 1.0, 0.05, 0.1
 # Articles of two stories are as likely a day as a hundred days apart, while a sample of a few hundred rows
 # over eight years puts them years apart: their distance in time is drawn anew.
 _DAYS = 150.0
@@ -90,13 +90,21 @@ def time_of(row: Row) -> datetime:
 Seen = list[tuple[str, str, Floats]]
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The ``count`` nearest articles at least so many ``days`` older, for each ``every``-th article."""
+
+    count: int
+    days: float
+    every: int
+
+
 def observe(
-    rows: Sequence[Row], sketcher: Sketcher, wanted: Mapping[str, set[str]], lookalikes: int = 0
+    rows: Sequence[Row], sketcher: Sketcher, wanted: Mapping[str, set[str]], nearest: Nearest | None = None
 ) -> Seen:
     """Let articles arrive in the order of time; return (later, earlier, features) of the pairs asked for.
 
-    ``wanted`` gives the ids to compare each article with, in either direction. ``lookalikes`` > 0 adds up to
-    that many nearest articles that are at least 60 days older, for every 10th article.
+    ``wanted`` gives the ids to compare each article with, in either direction; ``nearest`` adds others.
     """
     window = Window(Span(), all_open=True)
     slots: dict[str, int] = {}
@@ -107,9 +115,9 @@ def observe(
         sketch = sketcher.sketch([(str(row["title"]), str(row["text"]))])[0]
         near = window.near(sketch, at)
         others = {slots[other] for other in wanted.get(name, ()) if other in slots}
-        if lookalikes and number % 10 == 0:
-            far = [slot for slot in near.slots if at - window.entry(slot).hours > 60 * 24]
-            others |= set(far[:lookalikes])
+        if nearest is not None and number % nearest.every == 0:
+            far = [slot for slot in near.slots if at - window.entry(slot).hours >= nearest.days * 24]
+            others |= set(far[: nearest.count])
         opd = tuple(row.get("opd") or ())
         if others:
             listed = sorted(others)
@@ -173,12 +181,21 @@ def components(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def lookalike_examples(pool: Sequence[Row], sketcher: Sketcher) -> Examples:
     """Return articles with their nearest ones of at least 60 days before: alike, hardly ever one story."""
-    seen = observe(pool, sketcher, {}, lookalikes=4)
+    seen = observe(pool, sketcher, {}, Nearest(4, 60, 10))
     features = _redated(np.array([f for *_, f in seen]), np.ones(len(seen), bool))
     # their dates always differ, which near in time they need not
     features[:, [FEATURES.index("date_shared"), FEATURES.index("date_conflict")]] = 0
     count = len(seen)
     return Examples(features, np.zeros(count, bool), np.full(count, _LOOKALIKE), ("",) * count)
+
+
+def other_examples(rows: Sequence[Row], sketcher: Sketcher) -> Examples:
+    """Return pairs of articles that were invented one by one, so that no two of them are one story."""
+    told = [{**row, "text": "\n".join(row["sentences"])} for row in rows if row["id"][-1] not in "ab"]
+    seen = observe(told, sketcher, {}, Nearest(8, 0, 1))
+    features = _redated(np.array([f for *_, f in seen]), np.ones(len(seen), bool))
+    count = len(seen)
+    return Examples(features, np.zeros(count, bool), np.full(count, _INVENTED), ("",) * count)
 
 
 def _redated(features: Floats, which: npt.NDArray[np.bool_]) -> Floats:
