@@ -6,13 +6,30 @@ import sys
 
 from typer.exceptions import TyperException
 
-from monitor.cli import admin, casework, demo, flow, learning, profile, reports, serve, tools, usage, users
+from monitor.cli import (
+    admin,
+    backup,
+    casework,
+    complaints,
+    demo,
+    flow,
+    learning,
+    mail,
+    profile,
+    reports,
+    serve,
+    tools,
+    usage,
+    users,
+)
 from monitor.cli.app import app
 from monitor.errors import MonitorError
 
 __all__ = ["app", "main"]
 
-for part in (flow, reports, casework, tools, learning, profile, admin, users, serve, demo):
+for part in (
+    flow, reports, casework, mail, complaints, tools, learning, profile, admin, users, backup, serve, demo,
+):  # fmt: skip
     part.register(app)
 
 

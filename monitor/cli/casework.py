@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 import getpass
-from typing import Annotated, Any
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from monitor.cli import actions
+from monitor.cli.actions import ActorOption, IssueArgument, OpdOption
 from monitor.cli.app import DataOption, JsonOption, desk
 from monitor.cli.console import say_json, write
-from monitor.errors import InputError
 from monitor.report import render
 
-IssueArgument = Annotated[str, typer.Argument(metavar="NOMOR", help="Nomor isu, misalnya 2026-0001.")]
 RoleOption = Annotated[str, typer.Option("--as", metavar="PERAN", help="Bertindak sebagai peran ini.")]
-OpdOption = Annotated[str, typer.Option("--opd", metavar="SLUG", help="OPD yang dituju atau diwakili.")]
-ActorOption = Annotated[str, typer.Option("--actor", metavar="NAMA", help="Nama petugas.")]
-SetOption = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAMA=NILAI", help="Isian tindakan; boleh berulang.")
-]
-
-# The commands of the contract under the names of the workflow table.
-ACTIONS = {
-    "verify": "Nyatakan sebagai isu.",
-    "dismiss": "Nyatakan bukan isu.",
-    "watch": "Pantau saja.",
-    "assign": "Disposisi ke OPD.",
-    "accept": "OPD menerima disposisi.",
-    "reject": "OPD mengembalikan: bukan wewenang.",
-    "start": "OPD mulai memproses.",
-    "respond": "OPD mengajukan tanggapan.",
-    "revise": "Minta perbaikan tanggapan.",
-    "approve": "Setujui tanggapan.",
-    "publish": "Catat tanggapan disampaikan.",
-    "close": "Tutup isu.",
-    "reopen": "Buka kembali isu.",
-    "merge": "Gabungkan ke isu lain.",
-    "note": "Tambah catatan.",
-}
+OutOption = Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help="Tulis ke berkas ini.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add ``monitor issue`` with one command per action."""
     issues = typer.Typer(no_args_is_help=True, help="Isu: lihat dan kerjakan.")
-    issues.command("show")(show)
-    for action, text in ACTIONS.items():
-        issues.command(action, help=text)(_command(action))
+    for command in (show, letter, attach, attachments):
+        issues.command(command.__name__)(command)
+    actions.register(issues)
     app.add_typer(issues, name="issue")
 
 
@@ -56,38 +35,48 @@ def show(issue: IssueArgument, data: DataOption = None, json: JsonOption = False
     write(render(document, "json" if json else "text"), None)
 
 
-def _command(action: str) -> Any:
-    def command(
-        issue: IssueArgument,
-        role: RoleOption,
-        opd: OpdOption = "",
-        actor: ActorOption = "",
-        values: SetOption = None,
-        data: DataOption = None,
-        json: JsonOption = False,
-    ) -> None:
-        with desk(data) as opened:
-            done = opened.act(
-                issue,
-                action,
-                actor=actor or getpass.getuser(),
-                role=role,
-                opd=opd,
-                payload=_payload(values or []),
-            )
-        if json:
-            say_json(done)
-        else:
-            print(f"Isu {issue}: {done['words']}")
-
-    return command
+def letter(issue: IssueArgument, out: OutOption = None, data: DataOption = None) -> None:
+    """Draf surat teguran (Word) bila tangga eskalasi sudah sampai ke sana."""
+    with desk(data) as opened:
+        name, content = opened.letters.latest(issue)
+    write(content, out or Path(name))
+    print(f"Draf surat: {out or name}")
 
 
-def _payload(values: list[str]) -> dict[str, Any]:
-    pairs = {}
-    for value in values:
-        name, sign, text = value.partition("=")
-        if not sign or not name:
-            raise InputError(f"--set: '{value}' perlu bentuk NAMA=NILAI.")
-        pairs[name] = text
-    return pairs
+def attach(
+    issue: IssueArgument,
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="PDF, gambar, Word, Excel, atau ODT.")],
+    role: RoleOption,
+    opd: OpdOption = "",
+    actor: ActorOption = "",
+    data: DataOption = None,
+) -> None:
+    """Unggah lampiran; kodenya dipakai pada --attachment saat mengajukan tanggapan."""
+    who = {"actor": actor or getpass.getuser(), "role": role, "opd": opd}
+    with desk(data) as opened:
+        print(actions.attach(opened, issue, file, who))
+
+
+def attachments(
+    issue: IssueArgument,
+    role: RoleOption,
+    opd: OpdOption = "",
+    read: Annotated[str, typer.Option("--read", metavar="KODE", help="Ambil lampiran ini.")] = "",
+    out: OutOption = None,
+    data: DataOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Daftar lampiran suatu isu, atau ambil salah satunya."""
+    with desk(data) as opened:
+        if read:
+            found, content = opened.files.read(issue, read, role=role, opd=opd)
+            write(content, out or Path(found.name))
+            print(f"Lampiran: {out or found.name}")
+            return
+        rows = opened.files.of(issue, role=role, opd=opd)
+    if json:
+        say_json([asdict(row) for row in rows])
+        return
+    for row in rows:
+        print(f"{row.hash[:12]}  {row.size // 1024 + 1:6d} KB  {row.name}  ({row.added_by})")
+    print(f"{len(rows)} lampiran.")

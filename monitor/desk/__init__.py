@@ -40,8 +40,12 @@ from monitor.desk import (
 )
 from monitor.desk.accounts import Accounts, User
 from monitor.desk.checking import Check, SourceHealth
+from monitor.desk.complaints import ComplaintBook
 from monitor.desk.crawling import Crawled, Failed
+from monitor.desk.files import Files
 from monitor.desk.guard import UserDesk
+from monitor.desk.letters import Letters
+from monitor.desk.mailroom import Mailroom
 from monitor.desk.office import Office, Tell, quiet
 from monitor.desk.running import Ran, run
 from monitor.desk.sending import Notified
@@ -121,6 +125,26 @@ class Desk:
         """Return the whole story of an issue. Raises UnknownIssueError."""
         return storytelling.issue(self._office, issue)
 
+    @property
+    def files(self) -> Files:
+        """Return the attachments of answers."""
+        return Files(self._office)
+
+    @property
+    def letters(self) -> Letters:
+        """Return the draft letters of warning."""
+        return Letters(self._office)
+
+    @property
+    def mailroom(self) -> Mailroom:
+        """Return the outbox as people see it."""
+        return Mailroom(self._office)
+
+    @property
+    def complaints(self) -> ComplaintBook:
+        """Return the register of complaints about this service itself."""
+        return ComplaintBook(self._office)
+
     # --- people -----------------------------------------------------------------------------------------
 
     @property
@@ -167,6 +191,14 @@ class Desk:
     def rebuild_log(self) -> tuple[int, int]:
         """Compute all projections anew from the log; return (issues, how many differed)."""
         return working.rebuild(self._office)
+
+    def backup(self, target: Path) -> int:
+        """Write database, attachments and letters to one zip; return its bytes. Raises StoreError."""
+        return self._office.store.back_up(target)
+
+    def say(self, instant: datetime) -> str:
+        """Return an instant as staff read it."""
+        return self._office.say(instant)
 
     def today(self) -> date:
         """Return the local day."""

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from monitor.errors import BusyError
 from monitor.store.articles import Articles
 from monitor.store.attachments import Attachments
+from monitor.store.backup import back_up
 from monitor.store.browse import Browse
 from monitor.store.complaints import Complaints
 from monitor.store.database import connect, translated, write_transaction
@@ -87,6 +88,10 @@ class Store:
         with self.reading():
             rows = self._db.execute("PRAGMA integrity_check(5)").fetchall()
         return [row[0] for row in rows if row[0] != "ok"]
+
+    def back_up(self, target: Path) -> int:
+        """Write the whole record to one zip while others work; return its bytes. Raises StoreError."""
+        return back_up(self._db, self.folder, DATABASE, target)
 
     def close(self) -> None:
         """Close the database."""
