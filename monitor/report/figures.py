@@ -13,6 +13,7 @@ import numpy as np
 from scipy import stats
 
 from monitor.model import TermTime
+from monitor.report.survival import Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class TermFigures:
     q3: float | None
     p90: float | None
     median_running: float | None
+    q1_running: float | None
+    q3_running: float | None
     p90_running: float | None
     closed_only_p90: float | None
     on_time: Share
@@ -63,16 +66,13 @@ def survival_quantiles(
     """Return for each share q the time by which q of all cases were met, by Kaplan–Meier.
 
     ``hours`` are times to the end or, where ``met`` is false, to the moment of asking (right-censored).
-    None where the curve never comes down so far. Source: Kaplan & Meier 1958, through ``scipy.stats.ecdf``.
+    None where the curve never comes down so far.
     """
     if not any(met):
         return [None for _ in shares]
-    sample = stats.CensoredData.right_censored(np.asarray(hours, float), ~np.asarray(met, bool))
-    curve = stats.ecdf(sample).cdf
-    # Sums of many small steps end a hair below the true value; without the allowance the median of an even
-    # number of finished cases would jump to the next case.
-    reached = curve.probabilities + 1e-9
-    return [_first(curve.quantiles, reached >= q) for q in shares]
+    sample = Sample.of(hours, met)
+    reached = 1 - sample.survival() + 1e-9
+    return [_first(sample.at, reached >= q) for q in shares]
 
 
 def _first(times: np.ndarray, reached: np.ndarray) -> float | None:
@@ -86,7 +86,9 @@ def term_figures(term: str, times: Sequence[TermTime]) -> TermFigures:
     working = [one.working_hours for one in times]
     running = [one.running_hours for one in times]
     q1, median, q3, p90 = survival_quantiles(working, met, (0.25, 0.5, 0.75, 0.9))
-    median_running, p90_running = survival_quantiles(running, met, (0.5, 0.9))
+    q1_running, median_running, q3_running, p90_running = survival_quantiles(
+        running, met, (0.25, 0.5, 0.75, 0.9)
+    )
     closed = [hours for hours, done in zip(working, met, strict=True) if done]
     decided = [one.on_time for one in times if one.on_time is not None]
     dropped = sum(one.dropped for one in times)
@@ -101,6 +103,8 @@ def term_figures(term: str, times: Sequence[TermTime]) -> TermFigures:
         q3=q3,
         p90=p90,
         median_running=median_running,
+        q1_running=q1_running,
+        q3_running=q3_running,
         p90_running=p90_running,
         closed_only_p90=float(np.quantile(closed, 0.9)) if closed else None,
         on_time=share(sum(decided), len(decided)),

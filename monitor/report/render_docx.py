@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import zip_longest
 
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -21,6 +22,7 @@ from monitor.report.layout import breakable, widths
 
 TEMPLATE = "dokumen.docx"
 _TEXT_WIDTH = 17.0  # cm: A4 less the template's margins
+_LABEL_WIDTH = 3.6
 _CHARACTER = 0.175  # cm a character of a table takes, on the average
 _STYLES = {"normal": "Normal", "quiet": "Keterangan", "warning": "Peringatan", "quote": "Kutipan"}
 # Files carry a date of their own; without the document's, the template's.
@@ -42,8 +44,10 @@ def render(document: Document) -> bytes:
         autoescape=True,
     )
     word = template.docx
-    for block in document.blocks:
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
         _add(word, block)
+        if isinstance(block, Paragraph) and isinstance(following, Table | Chart | Entry):
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
     _properties(word, document)
     file = io.BytesIO()
     word.save(file)
@@ -86,6 +90,8 @@ def _table(word: WordFile, table: Table) -> None:
     made = word.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Light Grid Accent 1")
     made.autofit = False
     sizes = _centimetres(table)
+    for column, size in zip(made.columns, sizes, strict=True):
+        column.width = Cm(size)  # LibreOffice reads the columns', Word the cells' widths
     # ``made.cell(row, column)`` walks the whole table each time; rows of cells are fetched once.
     for number, (texts, row) in enumerate(zip((table.columns, *table.rows), made.rows, strict=True)):
         for place, (text, cell) in enumerate(zip(texts, row.cells, strict=True)):
@@ -128,9 +134,11 @@ def _entry(word: WordFile, entry: Entry) -> None:
     if entry.facts:
         table = word.add_table(rows=len(entry.facts), cols=2)
         table.autofit = False
+        for column, size in zip(table.columns, (_LABEL_WIDTH, _TEXT_WIDTH - _LABEL_WIDTH), strict=True):
+            column.width = Cm(size)
         for (label, value), row in zip(entry.facts, table.rows, strict=True):
-            _fact(word, row.cells[0], label, 3.6)
-            _fact(word, row.cells[1], value, _TEXT_WIDTH - 3.6)
+            _fact(word, row.cells[0], label, _LABEL_WIDTH)
+            _fact(word, row.cells[1], value, _TEXT_WIDTH - _LABEL_WIDTH)
             _keep_whole(row._tr, header=False)
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any
 
 import typst
@@ -26,7 +27,10 @@ def render(document: Document) -> bytes:
         "subtitle": document.subtitle,
         "masthead": asdict(document.masthead) if document.masthead else None,
         "footer": document.footer,
-        "blocks": [_block(one) for one in document.blocks],
+        "blocks": [
+            {**_block(one), "stays": isinstance(following, Table | Chart | Entry)}
+            for one, following in zip_longest(document.blocks, document.blocks[1:])
+        ],
     }
     made: bytes = typst.compile(
         template(),

@@ -1,171 +1,119 @@
-"""The response-time report: how fast issues were verified, accepted, answered and finished, and by whom."""
+"""The response-time report: how fast issues were verified, accepted, answered and finished, and by whom.
+
+CaseTimes of the period
+| times_volume    where each issue went
+| times_speed     each term, open ones counted; answered, dropped and waiting told apart
+| times_groups    per agency, level, topic
+| times_process   who held the issues; right agency at once, revisions, breaches
+| times_change    before and after, the trend
+| times_trace     raw rows, and the way back from a figure to its events
+| Document
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from monitor.model import CaseTimes, TermTime
-from monitor.report.document import Block, Document, Heading, Paragraph, Table
+from monitor.model import CaseTimes
+from monitor.report import (
+    times_change,
+    times_groups,
+    times_process,
+    times_speed,
+    times_trace,
+    times_volume,
+)
+from monitor.report.document import Block, Bullets, Document, Heading, Paragraph
 from monitor.report.figures import TermFigures, share, term_figures
-from monitor.report.wording import LEVELS, TERMS, TOO_FEW, hours, number
+from monitor.report.times_frame import TERM_ORDER, Frame, terms_of
+from monitor.report.wording import TERMS_SHORT, number, percent
 from monitor.report.wording import share as share_words
 
-Group = Callable[[CaseTimes, TermTime], str]
-TERM_ORDER = ("verify", "accept", "respond", "finish")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What surrounds the figures: period and reading time in words, names of OPD, footer lines, least n."""
-
-    period: str
-    as_of: str
-    opd_names: Mapping[str, str]
-    footer: tuple[tuple[str, str], ...]
-    min_n: int = 5
+__all__ = ["Frame", "on_time_share", "report"]
 
 
 def report(cases: Sequence[CaseTimes], frame: Frame) -> Document:
     """Return the report on the issues detected in a period, open ones counted up to the time of reading."""
-    figures = {term: term_figures(term, _times(cases, term)) for term in TERM_ORDER}
-    blocks: list[Block] = [*_volume(cases), *_speed(figures, frame)]
-    blocks += _groups("Per OPD", "OPD", cases, _opd, frame, frame.opd_names)
-    blocks += _groups("Per tingkat", "Tingkat", cases, _level, frame, LEVELS)
+    figures = {term: term_figures(term, terms_of(cases, term)) for term in TERM_ORDER}
+    summary = _summary(cases, figures, frame)
+    blocks: list[Block] = [Heading("Ringkasan"), Bullets(tuple(summary))] if cases else []
+    blocks += times_volume.chapter(cases, frame)
+    blocks += times_speed.chapter(figures, frame)
+    blocks += times_groups.chapters(cases, frame)
+    blocks += times_process.holding_chapter(cases, frame)
+    blocks += times_process.process_chapter(cases, frame)
+    blocks += times_speed.fate_chapter(cases, frame)
+    blocks += times_speed.age_chapter(cases)
+    blocks += times_change.change_chapter(cases, frame)
+    blocks += times_change.trend_chapter(frame)
     blocks += _method()
+    blocks += times_trace.trace_chapter(cases, frame)
     return Document(
         title="Laporan Waktu Tanggap",
         subtitle=f"Periode {frame.period} · data per {frame.as_of}",
         blocks=tuple(blocks),
-        footer=frame.footer,
-        data={
-            "period": frame.period,
-            "as_of": frame.as_of,
-            "volume": _counts(cases),
-            "terms": {term: asdict(one) for term, one in figures.items()},
-            "opd": _group_data(cases, _opd, frame.min_n),
-            "level": _group_data(cases, _level, frame.min_n),
-            "footer": dict(frame.footer),
-        },
+        footer=(("Periode", frame.period), *frame.footer),
+        data=_data(cases, figures, frame),
+        brief=(Bullets(tuple(summary)),) if cases else (),
+        sheets=times_trace.sheets(cases, frame),
+        masthead=frame.masthead,
+        at=frame.at,
     )
 
 
-def _times(cases: Sequence[CaseTimes], term: str) -> list[TermTime]:
-    return [one for case in cases for one in case.terms if one.term == term]
-
-
-def _counts(cases: Sequence[CaseTimes]) -> dict[str, int]:
+def _data(cases: Sequence[CaseTimes], figures: Mapping[str, TermFigures], frame: Frame) -> dict[str, Any]:
+    process = times_process.process(cases)
     return {
-        "issues": len(cases),
-        "open": sum(case.open for case in cases),
-        "assigned": sum(case.assigned for case in cases),
-        "answered": sum(case.answered for case in cases),
-        "finished": sum(case.state == "SELESAI" for case in cases),
-        "dismissed": sum(case.state in ("BUKAN_ISU", "DUPLIKAT") for case in cases),
-        "watched": sum(case.state == "DIPANTAU" for case in cases),
-        "returned": sum(case.rejections for case in cases),
-        "revised": sum(case.revisions for case in cases),
-        "reopened": sum(case.reopened > 0 for case in cases),
+        "period": frame.period,
+        "as_of": frame.as_of,
+        "volume": times_volume.counts(cases),
+        "flow": [list(row) for row in times_volume.flow(cases, frame)],
+        "terms": {term: asdict(one) for term, one in figures.items()},
+        "opd": times_groups.data(times_groups.grouped(cases, times_groups.by_opd), frame.min_n),
+        "level": times_groups.data(times_groups.grouped(cases, times_groups.by_level), frame.min_n),
+        "holding": asdict(times_process.mean_holding([case for case in cases if case.assigned])),
+        "process": {**process, **{key: asdict(process[key]) for key in ("first_right", "returned")}},
+        "breaches": [[*pair, n] for pair, n in sorted(times_process.breaches(cases).items())],
+        "fates": [list(row) for row in times_speed.fates(cases)],
+        "ages": [list(row) for row in times_speed.ages(cases)],
+        "trend": [asdict(one) for one in times_change.months(frame.history, frame)],
+        "footer": dict(frame.footer),
     }
 
 
-def _volume(cases: Sequence[CaseTimes]) -> list[Block]:
-    counts = _counts(cases)
-    if not cases:
-        return [Heading("Volume"), Paragraph("Tidak ada isu yang terdeteksi pada periode ini.")]
-    labels = {
-        "issues": "Isu terdeteksi",
-        "dismissed": "… dinyatakan bukan isu atau duplikat",
-        "watched": "… dipantau saja",
-        "assigned": "Didisposisi ke OPD",
-        "answered": "Ditanggapi OPD",
-        "finished": "Selesai",
-        "open": "Masih terbuka",
-        "returned": 'Pengembalian "bukan wewenang"',
-        "revised": "Revisi tanggapan",
-        "reopened": "Dibuka kembali",
-    }
-    rows = tuple((label, number(counts[name], 0)) for name, label in labels.items())
-    return [Heading("Volume"), Table(("Tahap", "Jumlah"), rows, "lr")]
-
-
-def _speed(figures: Mapping[str, TermFigures], frame: Frame) -> list[Block]:
-    rows = []
-    for term, one in figures.items():
-        if one.n == 0:
-            continue
-        few = one.n < frame.min_n
-        rows.append(
-            (
-                TERMS[term],
-                number(one.n, 0),
-                number(one.open, 0),
-                TOO_FEW if few else hours(one.median),
-                TOO_FEW if few else hours(one.p90),
-                TOO_FEW if few else hours(one.median_running),
-                share_words(one.on_time),
-            )
+def _summary(cases: Sequence[CaseTimes], figures: Mapping[str, TermFigures], frame: Frame) -> list[str]:
+    """Return the report in a few sentences made from its figures."""
+    counts = times_volume.counts(cases)
+    said = [
+        f"{number(counts['issues'], 0)} isu terdeteksi, {number(counts['assigned'], 0)} didisposisi ke OPD, "
+        f"{number(counts['answered'], 0)} ditanggapi, {number(counts['open'], 0)} masih terbuka."
+    ]
+    for term in ("accept", "respond"):
+        one = figures[term]
+        if one.n >= frame.min_n:
+            said.append(_sentence(one))
+    decided = figures["respond"].on_time
+    if decided.n >= frame.min_n:
+        said.append(
+            f"{percent(decided.value)} tanggapan pertama tepat waktu "
+            f"(selang 95%: {percent(decided.low)} sampai {percent(decided.high)})."
         )
-    columns = (
-        "Tenggat",
-        "n",
-        "Masih jalan",
-        "Median (jam kerja)",
-        "P90 (jam kerja)",
-        "Median (jam berjalan)",
-        "Tepat waktu (95%)",
-    )
-    if not rows:
-        return [Heading("Kecepatan"), Paragraph("Belum ada tenggat yang berjalan pada periode ini.")]
-    return [Heading("Kecepatan"), Table(columns, tuple(rows), "lrrrrrl")]
+    elif counts["assigned"]:
+        few = number(figures["respond"].n, 0)
+        said.append(f"Tanggapan masih sedikit (n={few}); angkanya belum dapat disimpulkan.")
+    missed = sum(times_process.breaches(cases).values())
+    said.append(f"{number(missed, 0)} tenggat terlewati." if missed else "Tidak ada tenggat yang terlewati.")
+    return said
 
 
-def _opd(case: CaseTimes, one: TermTime) -> str:
-    """Each leg counts for the OPD that held it, not for the one that holds the issue today."""
-    return one.opd
-
-
-def _level(case: CaseTimes, one: TermTime) -> str:
-    return case.level
-
-
-def _groups(
-    title: str, label: str, cases: Sequence[CaseTimes], key: Group, frame: Frame, names: Mapping[str, str]
-) -> list[Block]:
-    rows = []
-    for group, figures in sorted(_grouped(cases, key).items()):
-        few = figures.n < frame.min_n
-        rows.append(
-            (
-                names.get(group, group),
-                number(figures.n, 0),
-                number(figures.open, 0),
-                TOO_FEW if few else hours(figures.median),
-                TOO_FEW if few else hours(figures.p90),
-                share_words(figures.on_time),
-            )
-        )
-    if not rows:
-        return []
-    columns = (label, "n", "Belum ditanggapi", "Median tanggapan", "P90 tanggapan", "Tepat waktu (95%)")
-    return [Heading(title), Table(columns, tuple(rows), "lrrrrl")]
-
-
-def _grouped(cases: Sequence[CaseTimes], key: Group) -> dict[str, TermFigures]:
-    groups: dict[str, list[TermTime]] = {}
-    for case in cases:
-        for one in case.terms:
-            if one.term == "respond":
-                groups.setdefault(key(case, one), []).append(one)
-    return {group: term_figures("respond", times) for group, times in groups.items()}
-
-
-def _group_data(cases: Sequence[CaseTimes], key: Group, min_n: int) -> dict[str, Any]:
-    return {
-        group: asdict(one) if one.n >= min_n else {"n": one.n, "note": TOO_FEW}
-        for group, one in _grouped(cases, key).items()
-    }
+def _sentence(one: TermFigures) -> str:
+    name = TERMS_SHORT[one.term]
+    if one.median is None:
+        return f"Median waktu {name} belum tercapai: lebih dari separuh masih ditunggu."
+    slow = f"{number(one.p90)} jam kerja" if one.p90 is not None else "belum tercapai"
+    return f"Separuh {name} terjadi dalam {number(one.median)} jam kerja; untuk 90%: {slow}."
 
 
 def _method() -> list[Block]:
@@ -174,14 +122,15 @@ def _method() -> list[Block]:
         Paragraph(
             "Isu yang masih terbuka ikut dihitung (Kaplan–Meier): lamanya dihitung sekurangnya sampai data "
             "diambil. Rata-rata yang hanya memakai isu selesai tampak lebih cepat daripada kenyataannya. "
-            '"Belum tercapai" berarti belum cukup banyak isu yang tuntas untuk menyebut angkanya; kelompok '
-            'dengan data sedikit ditandai "data kurang". Rentang di belakang persentase adalah selang '
-            "kepercayaan 95% (Wilson)."
+            '"Belum tercapai" berarti belum cukup banyak isu yang tuntas untuk menyebut angkanya; '
+            'kelompok dengan data sedikit ditandai "data kurang". Rentang di belakang persentase adalah '
+            "selang kepercayaan 95% (Wilson). Tanggapan dihitung sejak disposisi sampai jawaban pertama yang "
+            "dinilai layak, bertanggal saat jawaban itu diajukan."
         ),
     ]
 
 
 def on_time_share(cases: Sequence[CaseTimes], term: str) -> str:
     """Return the share of a term's deadlines met in time, in words, for summaries."""
-    decided = [one.on_time for one in _times(cases, term) if one.on_time is not None]
+    decided = [one.on_time for one in terms_of(cases, term) if one.on_time is not None]
     return share_words(share(sum(decided), len(decided)))

@@ -114,6 +114,14 @@ class Articles:
             )
         )
 
+    def count_between(self, start: datetime, end: datetime) -> int:
+        """Return how many articles were first seen in [start, end)."""
+        row = self._db.execute(
+            "SELECT count(*) FROM articles WHERE first_seen >= ? AND first_seen < ?",
+            (to_text(start), to_text(end)),
+        ).fetchone()
+        return int(row[0])
+
     def count(self) -> int:
         """Return how many articles are stored."""
         return int(self._db.execute("SELECT count(*) FROM articles").fetchone()[0])

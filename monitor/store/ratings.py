@@ -68,6 +68,19 @@ class Ratings:
         """Return how many articles are in a band."""
         return int(self._db.execute("SELECT count(*) FROM ratings WHERE band = ?", (band,)).fetchone()[0])
 
+    def count_in(self, band: str, start: datetime, end: datetime) -> int:
+        """Return how many articles were rated into a band in [start, end)."""
+        row = self._db.execute(
+            "SELECT count(*) FROM ratings WHERE band = ? AND rated_at >= ? AND rated_at < ?",
+            (band, to_text(start), to_text(end)),
+        ).fetchone()
+        return int(row[0])
+
+    def latest_model(self) -> str:
+        """Return the version of the model that rated last, or ""."""
+        row = self._db.execute("SELECT model FROM ratings ORDER BY rowid DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else ""
+
     def counts(self, start: datetime, end: datetime) -> dict[tuple[str, str], int]:
         """Return how many articles rated in [start, end) fell to each (target, tone)."""
         rows = self._db.execute(
