@@ -393,6 +393,22 @@ def test_feeds_may_be_parsed_in_processes_of_their_own(outlet: Host, job: Maker,
     assert [(one.status, len(one.articles)) for one in found] == [("new", 2)] * 4
 
 
+def test_a_parser_process_that_dies_costs_nothing_but_speed(
+    outlet: Host, job: Maker, session: Session
+) -> None:
+    parsers = Parsers(1)
+    worker = parsers._idle.get()
+    assert worker is not None
+    worker.kill()
+    worker.wait()
+    parsers._idle.put(worker)
+    jobs = [job(source={"id": f"uji/{number}"}, outlet={"full_text": "never"}) for number in range(2)]
+
+    found = list(visit_many(jobs, workers=1, session=session, parsers=parsers))
+
+    assert [len(one.articles) for one in found] == [2, 2]
+
+
 def test_jobs_beyond_the_deadline_are_left_untouched(outlet: Host, job: Maker, session: Session) -> None:
     jobs = [job(source={"id": f"uji/{number}"}) for number in range(5)]
 
