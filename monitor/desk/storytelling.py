@@ -14,8 +14,8 @@ from monitor.model import Event
 from monitor.report import story as report
 from monitor.report.document import Document
 from monitor.store.codec import to_text
-from monitor.triage import wording
-from monitor.triage.case import Case, Term, fold
+from monitor.triage import proof, wording
+from monitor.triage.case import Case, CaseArticle, Term, fold
 from monitor.triage.payload import instant
 from monitor.triage.workflow import SYSTEM_KINDS
 
@@ -38,8 +38,14 @@ def issue(office: Office, number: str) -> Document:
             timeline=tuple(timeline(office, events)),
             footer=footer(office, now),
             data=_data(case, events),
+            proofs=tuple(_proof(office, article) for article in proof.proofs(case)),
         )
     )
+
+
+def _proof(office: Office, article: CaseArticle) -> report.Proof:
+    outlet = office.outlet_names.get(article.outlet, article.outlet)
+    return report.Proof(office.say(article.published), outlet, article.title, article.url)
 
 
 def timeline(office: Office, events: Sequence[Event]) -> list[report.Line]:
@@ -100,6 +106,29 @@ def _assigned(office: Office, event: Event) -> list[str]:
     return [", ".join(office.opd_names.get(slug, slug) for slug in slugs), *_note(event)]
 
 
+def _accepted(office: Office, event: Event) -> list[str]:
+    return [f"Petugas: {event.payload['pic']}"]
+
+
+def _answered(office: Office, event: Event) -> list[str]:
+    row = event.payload
+    kinds = {one.id: one.name for one in office.config.profile.policy.answer_kinds}
+    names = {one.hash: one.name for one in office.store.attachments.of(event.issue)}
+    lines = [f"{kinds.get(row['answer_kind'], row['answer_kind'])}: {row['text']}"]
+    lines += [f"Sumber data: {row['source']}"] if row.get("source") else []
+    lines += [f"Penyetuju di OPD: {row['approver']}"] if row.get("approver") else []
+    return lines + [f"Lampiran: {names.get(one, one)} ({one[:12]})" for one in row.get("attachments", ())]
+
+
+def _published(office: Office, event: Event) -> list[str]:
+    row = event.payload
+    where = " · ".join(str(row[name]) for name in ("channel", "outlet", "url") if row.get(name))
+    linked = {True: "ditautkan ke berita asal", False: "tidak ditautkan ke berita asal"}.get(
+        row.get("linked")
+    )
+    return [where, *([linked] if linked else []), *_note(event)]
+
+
 def _breached(office: Office, event: Event) -> list[str]:
     return [
         f"Tenggat {wording.TERM_NAMES[event.payload['term']]}: {office.say(instant(event.payload['due']))}"
@@ -119,6 +148,10 @@ _DETAILS: dict[str, Callable[[Office, Event], list[str]]] = {
     "articles": _joined,
     "assign": _assigned,
     "reassign": _assigned,
+    "accept": _accepted,
+    "draft": _answered,
+    "respond": _answered,
+    "publish": _published,
     "breach": _breached,
     "escalate": _escalated,
 }
@@ -135,6 +168,7 @@ def _data(case: Case, events: list[Event]) -> dict[str, Any]:
         "instants": {name: to_text(at) if at else None for name, at in case.instants.items()},
         "deadlines": {name: _term(term) for name, term in case.deadlines.items()},
         "articles": [asdict(one) for one in case.articles],
+        "proofs": [article.url for article in proof.proofs(case)],
         "events": [{**asdict(event), "at": to_text(event.at)} for event in events],
     }
 

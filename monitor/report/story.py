@@ -33,6 +33,16 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """An article that may prove that the answer was published."""
+
+    time: str
+    outlet: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryFacts:
     """Everything the page of an issue is made of."""
 
@@ -43,6 +53,7 @@ class StoryFacts:
     timeline: tuple[Line, ...]
     footer: tuple[tuple[str, str], ...]
     data: Mapping[str, Any]
+    proofs: tuple[Proof, ...] = ()
 
 
 def story(facts: StoryFacts) -> Document:
@@ -54,6 +65,7 @@ def story(facts: StoryFacts) -> Document:
     if facts.reasons:
         blocks += [Heading("Alasan penilaian"), *(Paragraph(f"- {one}") for one in facts.reasons)]
     blocks += _articles(issue)
+    blocks += _proofs(facts)
     blocks += _deadlines(facts)
     blocks += [Heading("Riwayat")]
     for line in facts.timeline:
@@ -86,6 +98,15 @@ def _due(line: DueLine) -> str:
 def _articles(issue: ListedIssue) -> list[Block]:
     rows = tuple((one.time, one.outlet, one.title, one.url) for one in issue.mentions)
     return [Heading(f"Berita ({len(rows)})"), Table(("Terbit", "Media", "Judul", "Alamat"), rows)]
+
+
+def _proofs(facts: StoryFacts) -> list[Block]:
+    if not facts.proofs:
+        return []
+    rows = tuple((one.time, one.outlet, one.title, one.url) for one in facts.proofs)
+    hint = "Berita ini memuat jawaban pemerintah. Periksa isinya; bila benar, catat sebagai penyampaian."
+    table = Table(("Terbit", "Media", "Judul", "Alamat"), rows)
+    return [Heading("Usulan bukti tanggapan"), Paragraph(hint, "quiet"), table]
 
 
 def _deadlines(facts: StoryFacts) -> list[Block]:

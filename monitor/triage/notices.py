@@ -11,7 +11,7 @@ from datetime import datetime
 
 from monitor.model import Event
 from monitor.schema_policy import Policy
-from monitor.triage import wording, worktime
+from monitor.triage import proof, wording, worktime
 from monitor.triage.casedata import Case
 from monitor.triage.payload import instant
 from monitor.triage.policy import Calendars
@@ -122,6 +122,17 @@ def _revision(case: Case, event: Event, desk: Desk) -> list[Draft]:
     return [(f"opd:{case.opd}", "Tanggapan perlu diperbaiki", lines)]
 
 
+def _joined(case: Case, event: Event, desk: Desk) -> list[Draft]:
+    """Tell Humas of an article that may prove the answer; other articles that join are no news to anybody."""
+    fresh = {row["id"] for row in event.payload["articles"]}
+    found = [article for article in proof.proofs(case) if article.id in fresh]
+    lines = [f"Judul klarifikasi: {found[0].title}", f"Alamat: {found[0].url}"] if found else []
+    cure = "Periksa isinya; bila benar, catat sebagai penyampaian tanggapan."
+    return (
+        [("peran:verifikator", "Klarifikasi terbit: usulan bukti tanggapan", [*lines, cure])] if found else []
+    )
+
+
 def _reopened(case: Case, event: Event, desk: Desk) -> list[Draft]:
     drafts = [("peran:koordinator", "Isu dibuka kembali", [f"Alasan: {event.payload.get('reason', '')}"])]
     return drafts + ([(f"opd:{case.opd}", "Isu dibuka kembali", [])] if case.opd else [])
@@ -146,6 +157,7 @@ def _route(role: str, case: Case) -> str:
 
 _WRITERS: dict[str, Callable[[Case, Event, Desk], list[Draft]]] = {
     "open": _opened,
+    "articles": _joined,
     "assign": _assigned,
     "reassign": _assigned,
     "reject": _returned,
