@@ -123,10 +123,8 @@ def _answered(office: Office, event: Event) -> list[str]:
 def _published(office: Office, event: Event) -> list[str]:
     row = event.payload
     where = " · ".join(str(row[name]) for name in ("channel", "outlet", "url") if row.get(name))
-    linked = {True: "ditautkan ke berita asal", False: "tidak ditautkan ke berita asal"}.get(
-        row.get("linked")
-    )
-    return [where, *([linked] if linked else []), *_note(event)]
+    words = {True: ["ditautkan ke berita asal"], False: ["tidak ditautkan ke berita asal"]}
+    return [where, *(words[row["linked"]] if "linked" in row else []), *_note(event)]
 
 
 def _breached(office: Office, event: Event) -> list[str]:
