@@ -35,6 +35,9 @@ NEIGHBOURS = (-2, -1, 1, 2)
 # Letters that are a body other than P, for the distance back to the last such one.
 RIVALS = [LETTERS.index(each) for each in "LUONJDCV"]
 FAR = 99.0
+# The column of each letter by its code.
+_COLUMN = np.zeros(128, dtype=np.int64)
+_COLUMN[[ord(letter) for letter in LETTERS]] = np.arange(len(LETTERS))
 
 
 class Runs:
@@ -114,18 +117,14 @@ def _tale(runs: Runs, heads: Array, mine: Array) -> Array:
 
 def _named(readings: Sequence[Reading], runs: Runs) -> list[Array]:
     orders = [sentence.order for reading in readings for sentence in reading.sentences]
-    counts = np.array([[order.count(letter) for letter in LETTERS] for order in orders], dtype=float)
+    counts = _counts(orders)
     here = counts > 0
     total = runs.total(counts)
     share = total / (total.sum(axis=1, keepdims=True) + 1)
     lasts = [sentence.last for reading in readings for sentence in reading.sentences]
     ends = np.array(
         [
-            [
-                LETTERS.index(last) if last else -1,
-                LETTERS.index(order[0]) if order else -1,
-                LETTERS.index(order[-1]) if order else -1,
-            ]
+            (LETTERS.find(last or "-"), LETTERS.find(order[:1] or "-"), LETTERS.find(order[-1:] or "-"))
             for last, order in zip(lasts, orders, strict=True)
         ],
         dtype=float,
@@ -142,6 +141,14 @@ def _named(readings: Sequence[Reading], runs: Runs) -> list[Array]:
         ends,
         back,
     ]
+
+
+def _counts(orders: list[str]) -> Array:
+    """Return how often each of ``LETTERS`` stands in each order, one row per sentence."""
+    letters = np.frombuffer("".join(orders).encode("ascii"), dtype=np.uint8)
+    rows = np.repeat(np.arange(len(orders)), [len(order) for order in orders])
+    flat = np.bincount(rows * len(LETTERS) + _COLUMN[letters], minlength=len(orders) * len(LETTERS))
+    return flat.reshape(len(orders), len(LETTERS)).astype(float)
 
 
 def _place(readings: Sequence[Reading], runs: Runs) -> Array:

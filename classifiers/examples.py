@@ -11,7 +11,7 @@ from typing import Any
 
 from classifiers import regions
 from classifiers.government import Government, generic
-from classifiers.masking import Lexicon
+from classifiers.lexicon import Lexicon
 from classifiers.reading import Reading, read
 from classifiers.text import clean, sentences
 

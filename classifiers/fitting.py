@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from classifiers.examples import Example
 from classifiers.features import article_features, sentence_features
+from classifiers.forest import Forest
 from classifiers.model import HEADS, KINDS, Linear, joined, sigmoid
 from classifiers.rating import SEVERITIES, TARGETS, TONES
 from classifiers.reading import Reading
@@ -88,7 +89,7 @@ def several(
     rows: sparse.csr_matrix, labels: Sequence[str], names: Sequence[str], weight: Array, strength: float
 ) -> Linear:
     """Return a multinomial head over ``names``; a class without example keeps a bias of -9."""
-    weights = np.zeros((rows.shape[1], len(names)), dtype=np.float32)
+    weights = np.zeros((rows.shape[1], len(names)))
     bias = np.full(len(names), -9.0)
     present = sorted(set(labels))
     if len(present) < 2:
@@ -110,7 +111,7 @@ def several(
 
 def heads(rows: sparse.csr_matrix, data: SentenceLabels, use: Mask) -> Linear:
     """Return the sentence heads learned from the sentences in ``use``."""
-    weights = np.zeros((rows.shape[1], len(HEADS)), dtype=np.float32)
+    weights = np.zeros((rows.shape[1], len(HEADS)))
     bias = np.zeros(len(HEADS))
     for column, head in enumerate(HEADS):
         mask = use & data.usable[head]
@@ -120,11 +121,12 @@ def heads(rows: sparse.csr_matrix, data: SentenceLabels, use: Mask) -> Linear:
     return Linear(weights, bias)
 
 
-def sentence_trees(numbers: Array, data: SentenceLabels, use: Mask) -> HistGradientBoostingClassifier:
+def sentence_trees(numbers: Array, data: SentenceLabels, use: Mask) -> Forest:
     """Return the second sentence model, learned from the context rows of the sentences in ``use``."""
     mask = use & data.usable["direct"]
     labels = data.labels["direct"][mask]
-    return _trees(0, 100, 12, 30, 10.0, 0.1).fit(numbers[mask], labels, sample_weight=data.weight[mask])
+    fitted = _trees(0, 100, 12, 30, 10.0, 0.1).fit(numbers[mask], labels, sample_weight=data.weight[mask])
+    return Forest.of(fitted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class FlagParts:
     scale: Array
     words: Linear
     pooled: Linear
-    trees: tuple[HistGradientBoostingClassifier, ...]
+    trees: tuple[Forest, ...]
 
 
 def flag_parts(numbers: Array, words: sparse.csr_matrix, labels: Mask, weight: Array) -> FlagParts:
@@ -144,12 +146,12 @@ def flag_parts(numbers: Array, words: sparse.csr_matrix, labels: Mask, weight: A
     scale[scale < 1e-9] = 1.0
     pooled, offset = binary((numbers - mean) / scale, labels, weight, POOL_C)
     worded, start = binary(words, labels, weight, WORDS_C)
-    trees = tuple(_trees(seed).fit(numbers, labels, sample_weight=weight) for seed in range(TREES))
+    trees = tuple(Forest.of(_trees(seed).fit(numbers, labels, sample_weight=weight)) for seed in range(TREES))
     return FlagParts(
         mean,
         scale,
-        Linear(worded[:, None].astype(np.float32), np.array([start])),
-        Linear(pooled[:, None].astype(np.float32), np.array([offset])),
+        Linear(worded[:, None], np.array([start])),
+        Linear(pooled[:, None], np.array([offset])),
         trees,
     )
 
@@ -211,7 +213,7 @@ def label_heads(
         fit(TARGETS, "target"),
         fit(TONES, "tone"),
         fit(SEVERITIES, "severity"),
-        Linear(found[:, None].astype(np.float32), np.array([offset])),
+        Linear(found[:, None], np.array([offset])),
     )
 
 

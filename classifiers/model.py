@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from classifiers.context import context, split
 from classifiers.features import Vectoriser, article_features, sentence_features
+from classifiers.forest import Forest
 from classifiers.pooling import dense, sentence_scores
 from classifiers.reading import Reading
 from classifiers.vocabulary import Vocabulary
@@ -33,7 +33,7 @@ HEADS = ("direct", "blame", "whose", "answer", "praise", *KINDS)
 class Linear:
     """A linear head: ``weights`` is (features × classes), ``bias`` (classes,)."""
 
-    weights: NDArray[np.float32]
+    weights: Array
     bias: Array
 
     def logits(self, rows: sparse.csr_matrix | Array) -> Array:
@@ -49,13 +49,13 @@ class Model:
     vocabulary: Vocabulary
     sentences: Vectoriser
     sentence_heads: Linear
-    sentence_trees: HistGradientBoostingClassifier
+    sentence_trees: Forest
     articles: Vectoriser
     mean: Array
     scale: Array
     flag_words: Linear
     flag_pool: Linear
-    flag_trees: tuple[HistGradientBoostingClassifier, ...]
+    flag_trees: tuple[Forest, ...]
     blend: tuple[float, float]
     target: Linear
     tone: Linear
@@ -86,18 +86,11 @@ def sigmoid(values: Array) -> Array:
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -30, 30))))
 
 
-def logit(values: Array) -> Array:
-    """Return log-odds of probabilities, held within ±9."""
-    held = np.clip(values, 1e-4, 1 - 1e-4)
-    return np.asarray(np.log(held / (1 - held)))
-
-
 def rate_sentences(model: Model, readings: Sequence[Reading]) -> tuple[list[Array], list[Array]]:
-    """Return for each reading the first-stage probabilities under ``HEADS`` and the final ones of blaming P.
-    """
+    """Return for each reading its first-stage probabilities (``HEADS``) and the final ones of blaming P."""
     rows = [row for reading in readings for row in sentence_features(reading, model.vocabulary.clusters)]
     heads = sigmoid(model.sentence_heads.logits(model.sentences.transform(rows)))
-    finals = model.sentence_trees.predict_proba(context(readings, heads))[:, 1]
+    finals = model.sentence_trees.probability(context(readings, heads))
     return split(heads, readings), split(finals, readings)
 
 
@@ -119,7 +112,7 @@ def score(model: Model, readings: Sequence[Reading]) -> Scores:
     scaled = (numbers - model.mean) / model.scale
     both = joined(words, scaled)
     parts = [model.flag_words.logits(words)[:, 0], model.flag_pool.logits(scaled)[:, 0]]
-    trees = np.mean([logit(tree.predict_proba(numbers)[:, 1]) for tree in model.flag_trees], axis=0)
+    trees = np.mean([np.clip(tree.log_odds(numbers), -9, 9) for tree in model.flag_trees], axis=0)
     slope, offset = model.blend
     flag = sigmoid(slope * blended(parts[0], parts[1], trees) + offset)
     return Scores(

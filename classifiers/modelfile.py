@@ -18,22 +18,13 @@ from skops.io.exceptions import UntrustedTypesFoundException
 
 from classifiers import evaluation, vocabulary
 from classifiers.features import Vectoriser
+from classifiers.forest import Forest
 from classifiers.model import Linear, Model
 
 FOLDER = Path(__file__).parent / "models"
 # Raised whenever features or heads change: a file of another format cannot be read with this code.
-FORMAT = 1
+FORMAT = 2
 MODEL, WORDS, MANIFEST, HELD_OUT = "model.skops", "vocabulary.json", "manifest.json", "held_out.json"
-# Types inside the file beyond the ones skops trusts by itself: parts of scikit-learn's gradient boosting.
-TRUSTED = (
-    "sklearn._loss.link.Interval",
-    "sklearn._loss.link.LogitLink",
-    "sklearn._loss.loss.HalfBinomialLoss",
-    "sklearn._loss._loss.CyHalfBinomialLoss",
-    "sklearn.ensemble._hist_gradient_boosting.binning._BinMapper",
-    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
-    "numpy.dtype",
-)
 
 
 class ModelFileError(Exception):
@@ -41,12 +32,11 @@ class ModelFileError(Exception):
 
 
 def save(model: Model, folder: Path, rated: Mapping[str, evaluation.Rated]) -> None:
-    """Write model, vocabulary, manifest and out-of-fold ratings (under hashed ids) to ``folder``."""
+    """Write model, vocabulary, manifest and out-of-fold ratings (by ``hashed`` keys) to ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     skops.io.dump(_plain(model), folder / MODEL, compression=ZIP_DEFLATED, compresslevel=9)
     vocabulary.save(model.vocabulary, folder / WORDS)
-    held = {hashed(key): value for key, value in rated.items()}
-    (folder / HELD_OUT).write_text(json.dumps(held, separators=(",", ":"), sort_keys=True), "utf-8")
+    (folder / HELD_OUT).write_text(json.dumps(dict(rated), separators=(",", ":"), sort_keys=True), "utf-8")
     sums = {name: _sum(folder / name) for name in (MODEL, WORDS, HELD_OUT)}
     manifest = {
         "version": model.version,
@@ -65,7 +55,7 @@ def load(folder: Path | None = None) -> Model:
     folder = folder or FOLDER
     _check(folder)
     try:
-        raw = skops.io.load(folder / MODEL, trusted=list(TRUSTED))
+        raw = skops.io.load(folder / MODEL, trusted=[])
         return _model(raw, vocabulary.load(folder / WORDS))
     except (
         UntrustedTypesFoundException,
@@ -102,9 +92,12 @@ def held_out(folder: Path | None = None) -> dict[str, evaluation.Rated]:
     return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
 
 
-def hashed(identity: str) -> str:
-    """Return the short hash under which an example's out-of-fold rating is kept."""
-    return hashlib.sha256(identity.encode()).hexdigest()[:16]
+def hashed(identity: str, title: str) -> str:
+    """Return the short hash under which an example's out-of-fold rating is kept; another title is another
+    example.
+    """
+    plain = "".join(letter for letter in title.lower() if letter.isalnum())
+    return hashlib.sha256(f"{identity}\n{plain}".encode()).hexdigest()[:16]
 
 
 def next_version(folder: Path) -> str:
@@ -141,7 +134,7 @@ def _sum(path: Path) -> str:
 
 
 def _plain(model: Model) -> dict[str, Any]:
-    """Return the model as arrays, lists and scikit-learn estimators only; dataclasses become dictionaries."""
+    """Return the model as arrays, lists, texts and numbers only; dataclasses become dictionaries."""
     found: dict[str, Any] = {}
     for field in fields(model):
         value = getattr(model, field.name)
@@ -149,11 +142,17 @@ def _plain(model: Model) -> dict[str, Any]:
             value = {"weights": value.weights.astype(np.float16), "bias": value.bias}
         elif isinstance(value, Vectoriser):
             value = {"names": "\n".join(value.index), "weight": value.weight.astype(np.float32)}
+        elif isinstance(value, Forest):
+            value = _trees(value)
         elif isinstance(value, tuple):
-            value = list(value)
+            value = [_trees(each) if isinstance(each, Forest) else each for each in value]
         if field.name != "vocabulary":
             found[field.name] = value
     return found
+
+
+def _trees(forest: Forest) -> dict[str, Any]:
+    return {field.name: getattr(forest, field.name) for field in fields(forest)}
 
 
 def _model(raw: dict[str, Any], words: vocabulary.Vocabulary) -> Model:
@@ -163,13 +162,15 @@ def _model(raw: dict[str, Any], words: vocabulary.Vocabulary) -> Model:
             continue
         value = raw[field.name]
         if isinstance(value, dict) and "bias" in value:
-            value = Linear(value["weights"].astype(np.float32), value["bias"])
+            value = Linear(value["weights"].astype(np.float64), value["bias"])
+        elif isinstance(value, dict) and "feature" in value:
+            value = Forest(**value)
         elif isinstance(value, dict):
             names = value["names"].split("\n") if value["names"] else []
             value = Vectoriser(
                 {name: number for number, name in enumerate(names)}, value["weight"].astype(np.float64)
             )
         elif isinstance(value, list):
-            value = tuple(value)
+            value = tuple(Forest(**each) if isinstance(each, dict) else each for each in value)
         values[field.name] = value
     return Model(**values)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from classifiers import explaining, route_fitting
 from classifiers.government import Government
-from classifiers.masking import Lexicon
+from classifiers.lexicon import Lexicon
 from classifiers.model import Model, Scores, score, softmax
 from classifiers.pooling import FINAL
 from classifiers.rating import CHECK, DROP, FLAG, SEVERITIES, TARGETS, TONES, Rating, Text
@@ -28,6 +30,16 @@ SECOND = 0.4
 MOST_EVIDENCE = 3
 # A sentence is evidence when its score reaches this share of the strongest one's.
 EVIDENCE_SHARE = 0.6
+
+
+@cache
+def threads() -> ThreadpoolController:
+    """Return the control over OpenMP's and BLAS's threads.
+
+    Rows of one article are too few to share out: a second thread gains nothing on an idle machine, and on a
+    busy one the first waits for it ten times as long as the work takes.
+    """
+    return ThreadpoolController()
 
 
 class Rater:
@@ -68,7 +80,8 @@ class Rater:
         """Return ratings of readings made with the lexicon of the registry's government."""
         if not readings:
             return []
-        scores = score(self._model, readings)
+        with threads().limit(limits=1):
+            scores = score(self._model, readings)
         return [self._rating(number, reading, scores, registry) for number, reading in enumerate(readings)]
 
     def _known(self, government: Government) -> tuple[Government, Lexicon, Registry]:
@@ -143,6 +156,8 @@ def _evidence(sentences: Array) -> list[int]:
 
 def _chosen(ranking: dict[str, float], registry: Registry) -> tuple[str, ...]:
     slugs = list(ranking)
+    if not slugs:
+        return ()
     first = slugs[0]
     parent = next((agency.parent for agency in registry.agencies if agency.slug == first), "")
     if parent and parent in ranking:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from classifiers.masking import Lexicon, Mention, Reader
+from classifiers.lexicon import Lexicon
+from classifiers.masking import Mention, Reader
 from classifiers.text import clean, sentences, words
 
 # What a mention says about the actor of a sentence, coarse enough to be learned from few examples.

@@ -66,7 +66,7 @@ def fit_words(
     if len(slugs) < 2:
         return (
             vectoriser,
-            Linear(np.zeros((len(vectoriser.index), len(slugs)), np.float32), np.zeros(len(slugs))),
+            Linear(np.zeros((len(vectoriser.index), len(slugs))), np.zeros(len(slugs))),
             slugs,
         )
     fitted = LogisticRegression(C=ROUTE_C, max_iter=200)
@@ -79,10 +79,10 @@ def fit_words(
         both = np.vstack([-fitted.coef_, fitted.coef_]) / 2
         return (
             vectoriser,
-            Linear(both.T.astype(np.float32), np.hstack([-fitted.intercept_, fitted.intercept_]) / 2),
+            Linear(both.T, np.hstack([-fitted.intercept_, fitted.intercept_]) / 2),
             slugs,
         )
-    return vectoriser, Linear(fitted.coef_.T.astype(np.float32), fitted.intercept_), slugs
+    return vectoriser, Linear(fitted.coef_.T, fitted.intercept_), slugs
 
 
 def fit_ranker(
@@ -112,13 +112,13 @@ def fit_ranker(
             differences.append(rows[right[0]] - rows[right[1:]])
             weights += [0.5] * (len(right) - 1)
     if not differences:
-        return Linear(np.zeros((candidates_width(), 1), np.float32), np.zeros(1))
+        return Linear(np.zeros((candidates_width(), 1)), np.zeros(1))
     stack = np.vstack(differences)
     both = np.vstack([stack, -stack])
     labels = np.r_[np.ones(len(stack)), np.zeros(len(stack))]
     fitted = LogisticRegression(C=RANK_C, fit_intercept=False, max_iter=1000)
     fitted.fit(sparse.csr_matrix(both), labels, sample_weight=np.r_[weights, weights] * 10.0)
-    return Linear(fitted.coef_.T.astype(np.float32), np.zeros(1))
+    return Linear(fitted.coef_.T, np.zeros(1))
 
 
 def candidates_width() -> int:

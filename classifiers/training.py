@@ -6,36 +6,32 @@
     | article models                on those scores; flag calibrated out of fold, thresholds chosen there
     | Model
 
-``python -m classifiers.training --data FILE…`` reproduces the shipped model.
+``python -m classifiers.retraining --data FILE…`` runs it from the shell, compares and writes.
 """
 
 from __future__ import annotations
 
-import argparse
 import logging
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.ensemble import HistGradientBoostingClassifier
 
-from classifiers import evaluation, fitting, modelfile, route_fitting
+from classifiers import evaluation, fitting, route_fitting
 from classifiers.context import context, split
-from classifiers.examples import Example, Reads, Resolver, load
+from classifiers.examples import Example, Reads, Resolver
 from classifiers.features import Vectoriser
 from classifiers.folds import folds
+from classifiers.forest import Forest
 from classifiers.government import generic
-from classifiers.model import HEADS, Linear, Model, blended, logit
+from classifiers.model import HEADS, Linear, Model, blended
 from classifiers.pooling import dense
 from classifiers.rater import Rater
 from classifiers.reading import Reading
 from classifiers.routing import Registry
 from classifiers.vocabulary import Vocabulary
-from classifiers.vocabulary import load as load_vocabulary
 
 Array = NDArray[np.float64]
 log = logging.getLogger(__name__)
@@ -96,53 +92,68 @@ def train(
 
 
 def _fit(data: Prepared, vocabulary: Vocabulary, version: str) -> Model:
-    examples = data.examples
-    fold = folds(examples, INNER)
-    every = np.ones(len(data.sentences), dtype=bool)
+    fold = folds(data.examples, INNER)
     vectoriser = Vectoriser.fit(data.sentences, SENTENCE_LEAST)
     rows = vectoriser.transform(data.sentences)
     heads, finals, trees = _sentences_out_of_fold(data, rows, fold)
-    numbers = dense(data.readings, heads, finals)
-    use = np.array([number for number, each in enumerate(examples) if each.flag is not None])
-    flags = np.array([bool(each.flag) for each in examples])
-    weight = fitting.article_weight(examples)
-    articles = Vectoriser.fit([data.articles[number] for number in use.tolist()], ARTICLE_LEAST)
-    words = articles.transform(data.articles)
-    parts = fitting.flag_parts(numbers[use], words[use], flags[use], weight[use])
-    odds = _flag_out_of_fold(numbers, words, flags, weight, use, fold)
-    blend = fitting.calibration(odds[use], flags[use], weight[use])
-    labels = fitting.label_heads(words, (numbers - parts.mean) / parts.scale, examples, use, weight)
+    article = _fit_articles(data, dense(data.readings, heads, finals), fold)
     route = _fit_routing(data, finals, fold)
     return Model(
         version=version,
         vocabulary=vocabulary,
         sentences=vectoriser,
-        sentence_heads=fitting.heads(rows, data.labels, every),
+        sentence_heads=fitting.heads(rows, data.labels, np.ones(rows.shape[0], dtype=bool)),
         sentence_trees=trees,
-        articles=articles,
-        mean=parts.mean,
-        scale=parts.scale,
-        flag_words=parts.words,
-        flag_pool=parts.pooled,
-        flag_trees=parts.trees,
-        blend=blend,
-        target=labels.target,
-        tone=labels.tone,
-        severity=labels.severity,
-        answer=labels.answer,
+        articles=article.vectoriser,
+        mean=article.parts.mean,
+        scale=article.parts.scale,
+        flag_words=article.parts.words,
+        flag_pool=article.parts.pooled,
+        flag_trees=article.parts.trees,
+        blend=article.blend,
+        target=article.labels.target,
+        tone=article.labels.tone,
+        severity=article.labels.severity,
+        answer=article.labels.answer,
         route_words=route[0],
         route_heads=route[1],
         route_slugs=route[2],
         ranker=route[3],
-        thresholds=thresholds(
-            odds[use] * blend[0] + blend[1], flags[use], [examples[n] for n in use.tolist()]
-        ),
+        thresholds=article.thresholds,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """The article models with the calibration and the thresholds found out of fold."""
+
+    vectoriser: Vectoriser
+    parts: fitting.FlagParts
+    labels: fitting.LabelHeads
+    blend: tuple[float, float]
+    thresholds: tuple[float, float]
+
+
+def _fit_articles(data: Prepared, numbers: Array, fold: NDArray[np.int64]) -> Articles:
+    examples = data.examples
+    use = np.array([number for number, each in enumerate(examples) if each.flag is not None])
+    flags = np.array([bool(each.flag) for each in examples])
+    weight = fitting.article_weight(examples)
+    vectoriser = Vectoriser.fit([data.articles[number] for number in use.tolist()], ARTICLE_LEAST)
+    words = vectoriser.transform(data.articles)
+    parts = fitting.flag_parts(numbers[use], words[use], flags[use], weight[use])
+    odds = _flag_out_of_fold(numbers, words, flags, weight, use, fold)
+    blend = fitting.calibration(odds[use], flags[use], weight[use])
+    labels = fitting.label_heads(words, (numbers - parts.mean) / parts.scale, examples, use, weight)
+    bounds = thresholds(
+        odds[use] * blend[0] + blend[1], flags[use], [examples[number] for number in use.tolist()]
+    )
+    return Articles(vectoriser, parts, labels, blend, bounds)
 
 
 def _sentences_out_of_fold(
     data: Prepared, rows: sparse.csr_matrix, fold: NDArray[np.int64]
-) -> tuple[list[Array], list[Array], HistGradientBoostingClassifier]:
+) -> tuple[list[Array], list[Array], Forest]:
     """Return the out-of-fold scores of both sentence models per article, and the second model fitted on all.
 
     The second model learns from first-stage scores of models that did not see the sentence, as it will meet
@@ -159,7 +170,7 @@ def _sentences_out_of_fold(
     for number in range(INNER):
         held = mine == number
         if held.any() and (~held).any():
-            final[held] = fitting.sentence_trees(around, data.labels, ~held).predict_proba(around[held])[:, 1]
+            final[held] = fitting.sentence_trees(around, data.labels, ~held).probability(around[held])
     trees = fitting.sentence_trees(around, data.labels, np.ones(len(mine), dtype=bool))
     return split(first, data.readings), split(final, data.readings), trees
 
@@ -178,7 +189,7 @@ def _flag_out_of_fold(
         if not len(held) or not len(learn):
             continue
         parts = fitting.flag_parts(numbers[learn], words[learn], flags[learn], weight[learn])
-        trees = np.mean([logit(tree.predict_proba(numbers[held])[:, 1]) for tree in parts.trees], axis=0)
+        trees = np.mean([np.clip(tree.log_odds(numbers[held]), -9, 9) for tree in parts.trees], axis=0)
         pooled = parts.pooled.logits((numbers[held] - parts.mean) / parts.scale)[:, 0]
         odds[held] = blended(parts.words.logits(words[held])[:, 0], pooled, trees)
     return odds
@@ -245,30 +256,3 @@ def cross_validate(
         found |= evaluation.rate_examples(Rater(model), held, resolver)
         log.info("fold %d of %d: %d rated", number + 1, count, len(held))
     return found
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Train from files, cross-validate, write the model; return the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--data", type=Path, nargs="+", required=True, help="JSONL files of labelled examples"
-    )
-    parser.add_argument("--vocabulary", type=Path, default=modelfile.FOLDER / "vocabulary.json")
-    parser.add_argument("--out", type=Path, default=modelfile.FOLDER)
-    parser.add_argument("--no-figures", action="store_true", help="skip the cross-validation")
-    options = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    vocabulary = load_vocabulary(options.vocabulary)
-    examples = load(options.data)
-    rated = {} if options.no_figures else cross_validate(examples, vocabulary)
-    model = train(examples, vocabulary, version=modelfile.next_version(options.out))
-    modelfile.save(model, options.out, rated)
-    if rated:
-        print(evaluation.summary(examples, rated))
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

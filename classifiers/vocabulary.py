@@ -55,6 +55,8 @@ def learn(texts: Iterable[str], classes: int = CLASSES) -> Vocabulary:
         for word, count in total.most_common()
         if count >= LEAST and not word[0].isdigit() and len(word) < 30
     ]
+    if len(kept) < 8:
+        return Vocabulary(dict.fromkeys(kept, 0), frozenset(kept))
     vectors = _vectors(documents, kept)
     size = min(classes, max(2, len(kept) // 4))
     numbers = MiniBatchKMeans(size, random_state=0, batch_size=4096, n_init=2).fit_predict(vectors)

@@ -1,0 +1,183 @@
+"""Retraining: labelled files and staff verdicts in; a new model out, unless it is worse than the standing
+one.
+
+    files of examples
+    | cross_validate        every figure from models that did not see the story
+    | compare               with the standing model's out-of-fold figures on the same examples
+    | train, save           model, manifest, figures (``figures.json``), out-of-fold ratings
+
+``python -m classifiers.retraining --data FILE…`` does it from the shell; a government is then known by name
+and level only, while the command ``monitor train`` hands in the installed profiles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from classifiers import evaluation, modelfile, vocabulary
+from classifiers.examples import Example, Resolver, load
+from classifiers.government import generic
+from classifiers.rater import Rater
+from classifiers.training import cross_validate, train
+
+FIGURES = "figures.json"
+# How much average precision of the flag a new model may lose on a set before it is refused: half the width of
+# the bootstrap interval is ten times this, so that only clear losses beyond the noise of one resampling seed
+# are let through.
+TOLERANCE = 0.005
+JUDGED = "flag_average_precision"
+
+
+class WorseModelError(Exception):
+    """The new model is worse than the standing one; one plain Indonesian sentence with both figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A finished training: the version written, the table of figures, how many examples it saw."""
+
+    version: str
+    table: str
+    examples: int
+
+
+def retrain(
+    files: Sequence[Path],
+    out: Path,
+    resolver: Resolver = generic,
+    force: bool = False,
+    words: vocabulary.Vocabulary | None = None,
+) -> Outcome:
+    """Train on the examples of ``files`` and write the model to ``out``.
+
+    Raises WorseModelError when the new model loses against the one standing in ``out`` on any set that both
+    were measured on (unless ``force``), ValueError when a file is unfit.
+    """
+    examples = load(files)
+    known = words or vocabulary.load(modelfile.FOLDER / modelfile.WORDS)
+    # One thread: the fits are small, and waiting threads cost more than they give on a shared machine.
+    with threadpool_limits(limits=1):
+        rated = cross_validate(examples, known, resolver)
+        if not force:
+            refuse_worse(examples, rated, modelfile.held_out(out))
+        model = train(examples, known, resolver, modelfile.next_version(out))
+    modelfile.save(model, out, by_key(examples, rated))
+    write_figures(examples, rated, model.version, out)
+    return Outcome(model.version, evaluation.summary(examples, rated), len(examples))
+
+
+def refuse_worse(
+    examples: Sequence[Example],
+    rated: Mapping[str, evaluation.Rated],
+    standing: Mapping[str, evaluation.Rated],
+) -> None:
+    """Raise WorseModelError when ``rated`` is worse than ``standing`` (by hashed id) on the examples that
+    both rated.
+    """
+    before = known_before(examples, standing)
+    for name, rows in evaluation.sets([each for each in examples if each.id in before]).items():
+        old = evaluation.evaluate(rows, before, 1).figures[JUDGED].value
+        new = evaluation.evaluate(rows, rated, 1).figures[JUDGED].value
+        if new < old - TOLERANCE:
+            raise WorseModelError(
+                f"Model baru lebih buruk pada kumpulan '{name}' (presisi rata-rata {new:.3f}, sebelumnya "
+                f"{old:.3f}); model lama dipertahankan. Periksa contoh barunya atau paksa dengan --force."
+            )
+
+
+def by_key(examples: Sequence[Example], rated: Mapping[str, evaluation.Rated]) -> dict[str, evaluation.Rated]:
+    """Return ratings under the keys that ``held_out.json`` keeps instead of ids."""
+    return {modelfile.hashed(each.id, each.title): rated[each.id] for each in examples if each.id in rated}
+
+
+def known_before(
+    examples: Sequence[Example], standing: Mapping[str, evaluation.Rated]
+) -> dict[str, evaluation.Rated]:
+    """Return by id the out-of-fold ratings of those examples that a model was trained on."""
+    keys = {each.id: modelfile.hashed(each.id, each.title) for each in examples}
+    return {identity: standing[key] for identity, key in keys.items() if key in standing}
+
+
+def measured(
+    rater: Rater, examples: Sequence[Example], resolver: Resolver = generic, folder: Path = modelfile.FOLDER
+) -> tuple[dict[str, evaluation.Rated], int]:
+    """Return honest ratings of labelled examples by id, and how many of them are out of fold.
+
+    An example that the model of ``folder`` was trained on gets the rating of a model that never saw its
+    story.
+    """
+    before = known_before(examples, modelfile.held_out(folder))
+    fresh = [each for each in examples if each.id not in before]
+    return before | evaluation.rate_examples(rater, fresh, resolver), len(before)
+
+
+def write_figures(
+    examples: Sequence[Example], rated: Mapping[str, evaluation.Rated], version: str, out: Path
+) -> None:
+    """Write the cross-validated figures of each set to ``figures.json``: what the model card quotes and the
+    gate checks.
+    """
+    by_set = evaluation.sets(examples)
+    sets = {name: evaluation.evaluate(rows, rated).as_json() for name, rows in by_set.items()}
+    (out / FIGURES).write_text(json.dumps({"version": version, "sets": sets}, indent=1) + "\n", "utf-8")
+
+
+def verdict_row(
+    identity: str,
+    title: str,
+    text: str,
+    government: str,
+    level: str,
+    flag: bool,
+    opd: Sequence[str],
+    severity: str | None,
+) -> dict[str, object]:
+    """Return the labelled example that a human verdict makes of an article: one JSON row for ``--data``.
+
+    Staff judge whole articles, so the row carries no sentence marks and serves the article models and routing
+    only.
+    """
+    return {
+        "id": identity,
+        "title": title,
+        "text": text,
+        "P": government,
+        "level": level,
+        "flag": flag,
+        "target": "province" if flag else "",
+        "tone": "negative" if flag else "",
+        "opd": list(opd) if flag else [],
+        "severity": severity if flag else None,
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Retrain from the shell; return the exit code: 0 done, 1 refused."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--data", type=Path, nargs="+", required=True, help="JSONL files of labelled examples"
+    )
+    parser.add_argument("--out", type=Path, default=modelfile.FOLDER)
+    parser.add_argument("--force", action="store_true", help="replace the standing model even by a worse one")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    try:
+        print(retrain(options.data, options.out, force=options.force).table)
+    except (WorseModelError, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
