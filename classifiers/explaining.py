@@ -45,6 +45,31 @@ def weighed(model: Model, reading: Reading, sentence: int, head: str = "direct")
     return sorted(parts, key=lambda part: (-part.weight, part.feature))
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """One sentence as the model saw it: ``masked`` (names as classes), ``blame`` of anybody, ``own``: of P."""
+
+    sentence: str
+    masked: str
+    blame: float
+    own: float
+    words: tuple[str, ...]
+
+
+def views(model: Model, reading: Reading, heads: Array, finals: Array) -> list[View]:
+    """Return every sentence of a reading (the title first) with its scores and telling words."""
+    return [
+        View(
+            sentence.text,
+            " ".join(sentence.tokens),
+            round(float(heads[number, 1]), 4),
+            round(float(finals[number]), 4),
+            tuple(words_that_weighed(model, reading, number)),
+        )
+        for number, sentence in enumerate(reading.sentences)
+    ]
+
+
 def words_that_weighed(model: Model, reading: Reading, sentence: int) -> list[str]:
     """Return the plain words of a sentence that spoke most for blame, as they stand in the text."""
     strength: dict[str, float] = {}

@@ -12,7 +12,7 @@ from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 from classifiers import explaining, route_fitting
 from classifiers.government import Government
 from classifiers.lexicon import Lexicon
-from classifiers.model import Model, Scores, score, softmax
+from classifiers.model import Model, Scores, rate_sentences, score, softmax
 from classifiers.pooling import FINAL
 from classifiers.rating import CHECK, DROP, FLAG, SEVERITIES, TARGETS, TONES, Rating, Text
 from classifiers.reading import Reading, read
@@ -75,6 +75,13 @@ class Rater:
             ]
             found += self.rate_readings(readings, registry)
         return found
+
+    def explain(self, text: Text, government: Government) -> list[explaining.View]:
+        """Return each sentence of a text (the title first) as the model read it, with its scores."""
+        _, lexicon, _ = self._known(government)
+        reading = read(text.title, text.body, lexicon, text.published, None, self._model.vocabulary.plain)
+        heads, finals = rate_sentences(self._model, [reading])
+        return explaining.views(self._model, reading, heads[0], finals[0])
 
     def rate_readings(self, readings: Sequence[Reading], registry: Registry) -> list[Rating]:
         """Return ratings of readings made with the lexicon of the registry's government."""

@@ -108,6 +108,15 @@ def test_a_government_without_agencies_is_rated_without_routing(rater: Rater) ->
     assert rating.opd == ()
 
 
+def test_an_explanation_shows_each_sentence_masked_and_scored(rater: Rater, sulsel: Government) -> None:
+    views = rater.explain(CRITICAL, sulsel)
+
+    assert views[0].sentence == CRITICAL.title
+    assert "P_GOV" in views[0].masked
+    assert max(view.own for view in views) > 0.5
+    assert "lamban" in {word for view in views for word in view.words}
+
+
 def test_a_missing_model_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(ModelFileError, match="Model tidak ada") as caught:
         load(tmp_path)
