@@ -21,6 +21,7 @@ from monitor.errors import ConfigError
 from monitor.schema_calendar import CalendarTable
 from monitor.schema_common import Common
 from monitor.schema_feeds import Feeds
+from monitor.schema_index import IndexRules
 from monitor.schema_policy import Policy
 from monitor.schema_profile import Identity, Profile, Registry
 from monitor.schema_territory import Territory
@@ -28,6 +29,7 @@ from monitor.yamlfile import YamlFile, read_yaml
 
 APP = "humas-reaksi-cepat"
 FEEDS_FILE = "feeds.yaml"
+INDEX_FILE = "indeks.yaml"
 DEFAULT_PROFILE = "sulsel"
 # What a profile is made of, and which of its files another profile may lend.
 PARTS: dict[str, tuple[str, type[BaseModel]]] = {
@@ -203,3 +205,12 @@ def _parse(file: YamlFile, model: type[Model]) -> Model:
 
 def _from(env: Mapping[str, str], name: str) -> Path | None:
     return Path(env[name]).expanduser() if env.get(name) else None
+
+
+def load_index(profile: Path) -> IndexRules:
+    """Return what the innovation index asks for, from the profile or else the packaged default.
+
+    Raise ConfigError for the first fault.
+    """
+    own = profile / INDEX_FILE
+    return _parse(read_yaml(own if own.exists() else packaged_profile() / INDEX_FILE), IndexRules)

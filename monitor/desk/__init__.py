@@ -47,6 +47,7 @@ from monitor.desk.guard import UserDesk
 from monitor.desk.letters import Letters
 from monitor.desk.mailroom import Mailroom
 from monitor.desk.office import Office, Tell, quiet
+from monitor.desk.publishing import Publishing
 from monitor.desk.running import Ran, run
 from monitor.desk.sending import Notified
 from monitor.desk.triaging import Triaged
@@ -169,6 +170,11 @@ class Desk:
     def response_time(self, start: date | None = None, end: date | None = None) -> Document:
         """Return the response-time report on issues detected from ``start`` to ``end``, both included."""
         return reporting.response_time(self._office, start, end)
+
+    @property
+    def publishing(self) -> Publishing:
+        """Return the maker, keeper and sender of documents."""
+        return Publishing(self._office)
 
     def overview(self) -> dict[str, Any]:
         """Return all issues as plain data for programs: ``{flagged, issues: [...]}``."""

@@ -7,19 +7,24 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from monitor.desk.clipping import clips
 from monitor.desk.office import Office
-from monitor.desk.reporting import footer, midnight
+from monitor.desk.reporting import footer, masthead, midnight
 from monitor.report import daily as report
 from monitor.report.document import Document
 from monitor.schema_policy import TERMS
 from monitor.triage import wording
 from monitor.triage.case import Case, fold
 from monitor.triage.deadlines import open_terms, remaining
+from monitor.triage.workflow import DETECTED, REOPENED, RETURNED, SUBMITTED
 from monitor.wording_time import format_date, format_span
 
 # How many of the articles taken for harmless are shown each day, so that misses are seen (WORKFLOW 4.1).
 SAMPLE = 10
 CHECKED = 30
+# States in which Humas has the next move.
+_UNDECIDED = (DETECTED, RETURNED, SUBMITTED, REOPENED)
+_WEEK = timedelta(days=7)
 SPARE = " Beritanya dibaca lewat sumber lain media ini."
 
 
@@ -35,23 +40,46 @@ def daily_list(office: Office, day: date | None) -> Document:
     new = [case for case in cases if start <= case.opened_at < end and case.open]
     older = [case for case in cases if case.opened_at < start]
     waiting = [case for case in older if not case.responded_at]
+    since = start - timedelta(days=1)
+    flagged = office.store.ratings.in_band("flag", start, end)
     ok, failed = source_summary(office, start, end)
     facts = report.DailyFacts(
         day=format_date(day),
         as_of=office.say(now),
         window=f"{format_date(day)} sampai {office.say(min(now, end))}",
-        articles=len(office.store.articles.between(start, end)),
-        flagged=len(office.store.ratings.in_band("flag", start, end)),
+        articles=office.store.articles.count_between(start, end),
+        flagged=len(flagged),
         new=tuple(listed(office, case, now) for case in new),
         open=tuple(listed(office, case, now) for case in waiting),
-        answered=tuple(listed(office, case, now) for case in older if case.responded_at),
+        answered=tuple(
+            listed(office, case, now) for case in older if case.responded_at and case.responded_at >= since
+        ),
         check=_doubtful(office, office.store.ratings.in_band("check", start, end)[:CHECKED]),
         dropped=_doubtful(office, _sample(office.store.ratings.in_band("drop", start, end), day)),
         sources_ok=ok,
         failed=failed,
         footer=footer(office, now),
+        tones=_tones(office, start, end),
+        clips=clips(office, flagged),
+        masthead=masthead(office),
+        at=now,
     )
     return report.daily_list(facts)
+
+
+def _tones(office: Office, start: datetime, end: datetime) -> str:
+    """Return the share of negative coverage of the government, beside the mean of the week before."""
+    day, week = (_negative(office, since, until) for since, until in ((start, end), (start - _WEEK, start)))
+    if not day[1]:
+        return ""
+    before = f"; rata-rata tujuh hari sebelumnya {week[0] / week[1]:.0%}" if week[1] else ""
+    return f"Nada negatif: {day[0] / day[1]:.0%} dari {day[1]} berita tentang pemerintah daerah{before}."
+
+
+def _negative(office: Office, start: datetime, end: datetime) -> tuple[int, int]:
+    counts = office.store.ratings.counts(start, end)
+    about = {tone: n for (target, tone), n in counts.items() if target == "province"}
+    return about.get("negative", 0), sum(about.values())
 
 
 def listed(office: Office, case: Case, now: datetime) -> report.ListedIssue:
@@ -70,7 +98,31 @@ def listed(office: Office, case: Case, now: datetime) -> report.ListedIssue:
         evidence=next(iter(case.rating.get("evidence", ())), ""),
         mentions=tuple(_mentions(office, case)),
         first_seen=office.say(case.opened_at),
+        growth=_growth(case, now),
+        where=_where(case),
+        undecided=case.state in _UNDECIDED,
+        due_today=any(_same_day(office, item.term.due, now) for item in open_terms(case)),
     )
+
+
+def _growth(case: Case, now: datetime) -> str:
+    """Return how many articles came in the last day, where there were earlier ones, too."""
+    fresh = sum(now - one.published <= timedelta(days=1) for one in case.articles)
+    return f"; {fresh} berita dalam 24 jam terakhir" if 0 < fresh < len(case.articles) else ""
+
+
+def _where(case: Case) -> str:
+    """Return where the blaming sentence stands: who reads headlines only would miss the second kind."""
+    evidence = next(iter(case.rating.get("evidence", ())), "")
+    if not evidence or not case.articles:
+        return ""
+    titles = [one.title.casefold() for one in case.articles]
+    in_title = any(evidence.casefold().strip(" .") in title for title in titles)
+    return "judul berita" if in_title else "isi berita (judulnya belum tentu bernada sama)"
+
+
+def _same_day(office: Office, instant: datetime, now: datetime) -> bool:
+    return instant.astimezone(office.zone).date() == now.astimezone(office.zone).date()
 
 
 def _proposed(confidence: object) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
-from monitor.report.document import Block, Document, Entry, Heading, Paragraph, Table
-from monitor.report.wording import LEVELS, number, percent
+from monitor.report.clips import Clip
+from monitor.report.document import Block, Document, Entry, Heading, Masthead, Paragraph, Table
+from monitor.report.wording import LEVELS, NONE, count_cell, number, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,11 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class ListedIssue:
-    """One issue as the list shows it; all texts ready to read."""
+    """One issue as the list shows it; all texts ready to read.
+
+    ``growth``: how many articles came lately · ``where``: whether the blaming sentence stands in the title ·
+    ``undecided``: it is Humas' move · ``due_today``: a deadline ends on the day.
+    """
 
     id: str
     level: str
@@ -44,6 +50,10 @@ class ListedIssue:
     evidence: str
     mentions: tuple[Mention, ...]
     first_seen: str
+    growth: str = ""
+    where: str = ""
+    undecided: bool = False
+    due_today: bool = False
 
     @property
     def late(self) -> bool:
@@ -63,7 +73,11 @@ class Doubtful:
 
 @dataclass(frozen=True, slots=True)
 class DailyFacts:
-    """Everything the list is made of. ``failed``: (source, reason) pairs."""
+    """Everything the list is made of. ``failed``: (source, reason) pairs.
+
+    ``new``: detected on the day · ``open``: older and unanswered · ``answered``: answered since yesterday ·
+    ``tones``: shares of tones in words · ``clips``: the day's flagged articles.
+    """
 
     day: str
     as_of: str
@@ -78,18 +92,29 @@ class DailyFacts:
     check: tuple[Doubtful, ...]
     dropped: tuple[Doubtful, ...]
     footer: tuple[tuple[str, str], ...]
+    tones: str = ""
+    clips: tuple[Clip, ...] = ()
+    masthead: Masthead | None = None
+    at: datetime | None = None
 
 
 def daily_list(facts: DailyFacts) -> Document:
-    """Return the daily list as a document, the most urgent first."""
-    blocks: list[Block] = [Paragraph(_summary(facts))]
-    late = [one for one in (*facts.new, *facts.open) if one.late]
+    """Return the daily list as a document, the most urgent first; an issue stands in one section only."""
+    alive = (*facts.new, *facts.open)
+    late = [one for one in alive if one.late]
+    decide = [one for one in alive if one.undecided and not one.late]
+    today = [one for one in alive if one.due_today and not one.late and not one.undecided]
+    told = {one.id for one in (*late, *decide, *today)}
+    blocks: list[Block] = [Paragraph(_summary(facts, late))]
+    if facts.tones:
+        blocks.append(Paragraph(facts.tones, "quiet"))
     blocks += _issues("Lewat tenggat", late, "")
-    blocks += _issues(
-        "Isu baru", [one for one in facts.new if not one.late], "Tidak ada isu baru pada jendela ini."
-    )
-    blocks += _issues("Masih berjalan", [one for one in facts.open if not one.late], "")
-    blocks += _issues("Sudah ditanggapi", facts.answered, "")
+    blocks += _issues("Perlu keputusan hari ini", decide, "Tidak ada isu yang menunggu keputusan Humas.")
+    blocks += _issues("Jatuh tempo hari ini", today, "")
+    blocks += _issues("Isu baru lainnya", [one for one in facts.new if one.id not in told], "")
+    urgent = tuple(blocks)
+    blocks += _running([one for one in facts.open if one.id not in told])
+    blocks += _answered(facts.answered)
     blocks += _doubtful(
         "Perlu diperiksa", "Mesin ragu pada berita berikut; mohon dibaca sebelum diabaikan.", facts.check
     )
@@ -99,17 +124,21 @@ def daily_list(facts: DailyFacts) -> Document:
         facts.dropped,
     )
     blocks += _sources(facts)
+    blocks += _clips(facts.clips)
     return Document(
         title="Daftar Harian Isu Negatif",
         subtitle=f"{facts.day} · keadaan {facts.as_of}",
         blocks=tuple(blocks),
         footer=facts.footer,
-        data=asdict(facts),
+        data={name: value for name, value in asdict(facts).items() if name not in ("masthead", "at")},
+        brief=tuple(_short(one) if isinstance(one, Entry) else one for one in urgent),
+        sheets=(_sheet(facts),),
+        masthead=facts.masthead,
+        at=facts.at,
     )
 
 
-def _summary(facts: DailyFacts) -> str:
-    late = sum(one.late for one in (*facts.new, *facts.open))
+def _summary(facts: DailyFacts, late: Sequence[ListedIssue]) -> str:
     parts = [
         f"{facts.window}: {number(facts.articles, 0)} berita dibaca, "
         f"{number(facts.flagged, 0)} bernada negatif terhadap pemerintah, "
@@ -117,7 +146,7 @@ def _summary(facts: DailyFacts) -> str:
         f"{number(len(facts.open), 0)} isu lain masih berjalan.",
     ]
     if late:
-        parts.append(f"{number(late, 0)} isu melewati tenggat.")
+        parts.append(f"{number(len(late), 0)} isu melewati tenggat.")
     if facts.failed:
         parts.append(f"{number(len(facts.failed), 0)} sumber gagal dibaca.")
     return " ".join(parts)
@@ -138,6 +167,8 @@ def _entry(issue: ListedIssue) -> Entry:
         *((f"Tenggat {one.term}", f"{one.due} ({one.remaining})") for one in issue.due),
         ("Alasan tingkat", issue.because),
         ("Media", f"{len(outlets)} media, {len(issue.mentions)} berita: {', '.join(outlets)}"),
+        *([("Terlihat", f"{issue.first_seen}{issue.growth}")] if issue.growth else []),
+        *([("Letak bukti", issue.where)] if issue.where else []),
     ]
     return Entry(
         level=LEVELS.get(issue.level, issue.level),
@@ -146,6 +177,67 @@ def _entry(issue: ListedIssue) -> Entry:
         quote=issue.evidence,
         links=tuple((f"{one.outlet}, {one.time}", one.url) for one in issue.mentions),
     )
+
+
+def _short(entry: Entry) -> Entry:
+    """Return an entry for the phone: agency, nearest deadline, media."""
+    facts = [pair for pair in entry.facts if pair[0] in ("OPD", "Media")]
+    due = next((pair for pair in entry.facts if pair[0].startswith("Tenggat")), None)
+    media = [(label, value.split(":")[0]) for label, value in facts[1:]]  # how many, not which
+    return replace(
+        entry, facts=(*facts[:1], *([due] if due else []), *media), quote="", links=entry.links[:1]
+    )
+
+
+def _running(issues: Sequence[ListedIssue]) -> list[Block]:
+    """Return the issues that agencies work on, by agency, with what is left of the nearest deadline."""
+    if not issues:
+        return []
+    ordered = sorted(issues, key=lambda one: (one.opd, one.level, one.id))
+    rows = tuple(
+        (one.opd, one.id, one.level, one.title, one.due[0].term if one.due else "",
+         one.due[0].remaining if one.due else "tanpa tenggat berjalan")
+        for one in ordered
+    )  # fmt: skip
+    columns = ("OPD", "Isu", "Tingkat", "Judul", "Tenggat", "Sisa")
+    return [Heading(f"Masih berjalan per OPD ({len(rows)})"), Table(columns, rows, "llllll")]
+
+
+def _answered(issues: Sequence[ListedIssue]) -> list[Block]:
+    if not issues:
+        return []
+    rows = tuple((one.id, one.opd, one.title, one.state) for one in issues)
+    return [
+        Heading(f"Sudah ditanggapi ({len(rows)})"),
+        Table(("Isu", "OPD", "Judul", "Keadaan"), rows, "llll"),
+    ]
+
+
+def _clips(clips: Sequence[Clip]) -> list[Block]:
+    if not clips:
+        return []
+    rows = tuple((one.outlet, one.time, one.title, one.author or NONE) for one in clips)
+    return [
+        Heading(f"Lampiran: berita yang ditandai ({len(rows)})"),
+        Paragraph("Kutipan dan tautan ada pada kliping harian.", "quiet"),
+        Table(("Media", "Terbit", "Judul", "Penulis"), rows, "llll"),
+    ]
+
+
+def _sheet(facts: DailyFacts) -> Table:
+    """Return one row per issue, for spreadsheets."""
+    columns = ("Isu", "Tingkat", "Judul", "Keadaan", "OPD", "Tenggat terdekat", "Batas", "Sisa",
+               "Lewat tenggat", "Media", "Berita", "Pertama terlihat", "Kutipan", "Tautan")  # fmt: skip
+    every = (*facts.new, *facts.open, *facts.answered)
+    rows = tuple(
+        (one.id, one.level, one.title, one.state, one.opd,
+         *((one.due[0].term, one.due[0].due, one.due[0].remaining) if one.due else ("", "", "")),
+         "ya" if one.late else "tidak", count_cell(len({seen.outlet for seen in one.mentions})),
+         count_cell(len(one.mentions)), one.first_seen, one.evidence,
+         one.mentions[0].url if one.mentions else "")
+        for one in every
+    )  # fmt: skip
+    return Table(columns, rows, "", "", "Data isu")
 
 
 def _doubtful(title: str, intro: str, rows: Sequence[Doubtful]) -> list[Block]:

@@ -171,6 +171,24 @@ class Articles:
         )
         return [row[0] for row in rows]
 
+    def issues_of(self, articles: Sequence[str]) -> list[str]:
+        """Return the issues that these articles belong to, each once."""
+        rows = self._db.execute(
+            "SELECT DISTINCT issue FROM articles WHERE issue IS NOT NULL "
+            "AND id IN (SELECT value FROM json_each(?)) ORDER BY issue",
+            (to_json(list(articles)),),
+        )
+        return [row[0] for row in rows]
+
+    def originals(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return for those of the articles that are copies which article they copy."""
+        rows = self._db.execute(
+            "SELECT article, json_extract(clip, '$.of') FROM sketches "
+            "WHERE article IN (SELECT value FROM json_each(?)) AND json_extract(clip, '$.of') != ''",
+            (to_json(list(articles)),),
+        )
+        return dict(rows.fetchall())
+
     def join_issue(self, article: str, issue: str, joined: str) -> None:
         """Note that an article that triage has seen before now belongs to an issue, and as what."""
         self._db.execute("UPDATE articles SET issue = ?, joined = ? WHERE id = ?", (issue, joined, article))

@@ -64,6 +64,15 @@ class Ratings:
         )
         return [row[0] for row in rows]
 
+    def about(self, targets: Sequence[str], start: datetime, end: datetime) -> list[str]:
+        """Return the ids of articles rated in [start, end) as being about one of ``targets``, or flagged."""
+        rows = self._db.execute(
+            "SELECT article FROM ratings WHERE rated_at >= ? AND rated_at < ? AND (flag = 1 OR target IN "
+            "(SELECT value FROM json_each(?))) ORDER BY flag_probability DESC, article",
+            (to_text(start), to_text(end), to_json(list(targets))),
+        )
+        return [row[0] for row in rows]
+
     def count(self, band: str) -> int:
         """Return how many articles are in a band."""
         return int(self._db.execute("SELECT count(*) FROM ratings WHERE band = ?", (band,)).fetchone()[0])

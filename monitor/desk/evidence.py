@@ -1,0 +1,70 @@
+"""What the evidence for the innovation index is made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor.config import load_index
+from monitor.desk.office import Office
+from monitor.desk.periods import Period, midnight
+from monitor.desk.reporting import frame, load
+from monitor.report import index as report
+from monitor.report.document import Document
+from monitor.span import parse_span
+from monitor.store.complaints import DONE
+from monitor.triage.policy import running
+from monitor.triage.workflow import AGENCY, LEADER
+
+_YEAR = timedelta(days=365)
+
+
+def pack(office: Office, period: Period) -> Document:
+    """Return the evidence over a period. Raises ConfigError where the file of thresholds is faulty."""
+    now = office.clock.now()
+    rules = load_index(office.config.profile_path)
+    history = load(office, min(period.first, period.last - _YEAR), period.last, now)
+    start, end = midnight(office, period.first), midnight(office, period.last + timedelta(days=1))
+    cases = [case for case in history if case.opened_at >= start]
+    people = [one for one in office.store.users.all() if one.role in AGENCY and one.disabled_at is None]
+    complaints = office.store.complaints.between(start, end)
+    return report.pack(
+        report.EvidenceFacts(
+            cases=cases,
+            frame=replace(frame(office, period.first, period.last, now), history=history),
+            asked=[report.Asked(**one.model_dump()) for one in rules.indicators],
+            rules=f"{rules.source} (berkas {rules.version}, {rules.dated:%d/%m/%Y})",
+            unsupported=rules.unsupported,
+            operators=len(people),
+            decrees=sum(bool(one.decree) for one in people),
+            targets=sum(one.kind != "pimpinan" for one in office.config.profile.opd.opd),
+            complaints=(len(complaints), sum(one.status == DONE for one in complaints)),
+            leader_decisions=_leader_decisions(office, [case.issue for case in cases if case.level == "K1"]),
+            sop=_sop(office),
+            log_head=office.store.events.head()[1],
+        )
+    )
+
+
+def _leader_decisions(office: Office, issues: list[str]) -> int:
+    """Return how many answers to these issues were approved by a leader."""
+    return sum(
+        event.kind == "approve" and event.role == LEADER
+        for issue in issues
+        for event in office.store.events.of(issue)
+    )
+
+
+def _sop(office: Office) -> list[tuple[str, ...]]:
+    """Return each level with its four terms in words, as the policy in force states them."""
+    policy = office.config.profile.policy
+    return [
+        (
+            f"{level.id} {level.name}",
+            *(
+                parse_span(level.terms.span(term)).spoken(running(policy, level.id))
+                for term in ("verify", "accept", "respond", "finish")
+            ),
+        )
+        for level in policy.levels
+    ]

@@ -1,0 +1,101 @@
+"""Documents: made over a period, laid into the data folder, handed to the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from monitor import report
+from monitor.desk import clipping, evidence, listing, mediawork, reporting
+from monitor.desk.office import Office
+from monitor.desk.periods import Period, first_working_day, named, span, today
+from monitor.errors import InputError
+from monitor.report.document import Document
+from monitor.store.outbox import Message
+
+__all__ = ["Period", "Publishing"]
+
+FOLDER = "laporan"
+
+
+class Publishing:
+    """Makes, keeps and sends documents."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def period(self, name: str) -> Period:
+        """Return a named period ("bulan-lalu") as seen from today. Raises InputError."""
+        return named(name, today(self._office))
+
+    def span(self, start: date | None, end: date | None) -> Period:
+        """Return the days from ``start`` (or the month's first) to ``end`` (or today). Raises InputError."""
+        return span(self._office, start, end)
+
+    def is_first_working_day(self, every_months: int) -> bool:
+        """Return whether today is the first working day of the month (1) or of the quarter (3)."""
+        return first_working_day(
+            today(self._office), self._office.calendars.of(""), every_months=every_months
+        )
+
+    def daily(self, day: date | None) -> Document:
+        """Return the daily list."""
+        return listing.daily_list(self._office, day)
+
+    def clipping(self, period: Period) -> Document:
+        """Return the press clipping."""
+        return clipping.clipping(self._office, period)
+
+    def media(self, period: Period) -> Document:
+        """Return the media analysis."""
+        return mediawork.analysis(self._office, period)
+
+    def response_time(self, period: Period, before: Period | None, *, explain: bool) -> Document:
+        """Return the response-time report, compared with an earlier period where one is given."""
+        return reporting.response_time(
+            self._office, period.first, period.last, before=before, explain=explain
+        )
+
+    def evidence(self, period: Period) -> Document:
+        """Return the evidence for the innovation index."""
+        return evidence.pack(self._office, period)
+
+    def save(self, document: Document, name: str, forms: Iterable[str]) -> list[Path]:
+        """Write a document into the data folder, each file in one step. Raises InputError."""
+        return [written(self.path(name, form), report.render(document, form)) for form in forms]
+
+    def path(self, name: str, form: str) -> Path:
+        """Return where a document of that name and form lies."""
+        return self._office.config.data_dir / FOLDER / f"{name}.{report.ending(form)}"
+
+    def send(self, document: Document, name: str, recipients: Iterable[str]) -> int:
+        """Queue a document's short text for recipients, once per name; return how many are new."""
+        now = self._office.clock.now()
+        body = report.render(document, "wa")
+        messages = [
+            Message(
+                unique_key=f"laporan/{name}/{recipient}",
+                issue="",
+                kind="laporan",
+                recipient=recipient,
+                subject=f"{document.title}: {document.subtitle}",
+                body=body,
+                not_before=now,
+            )
+            for recipient in recipients
+        ]
+        with self._office.store.transaction():
+            return self._office.store.outbox.queue(messages, now)
+
+
+def written(path: Path, made: str | bytes) -> Path:
+    """Write a file in one step, so that nobody ever reads half of it. Raises InputError."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(made.encode() if isinstance(made, str) else made)
+        partial.replace(path)
+    except OSError as error:
+        raise InputError(f"{path}: tidak dapat ditulis ({error.strerror}); pilih folder lain.") from error
+    return path
