@@ -21,6 +21,9 @@ from monitor.wording_time import format_date, format_span
 
 log = logging.getLogger(__name__)
 
+# Filling in a Word template takes 20 to 50 ms; after a standstill of days hundreds may be called for, and the
+# messages that follow the letters in a run must not wait for them.
+MOST_AT_ONCE = 10
 FOLDER = "surat"
 TEMPLATE = "teguran.docx"
 _SEEN = "surat teguran sampai peristiwa"
@@ -58,20 +61,23 @@ class Letters:
         return _name(reached[-1]), self._write(events, reached[-1])
 
     def draft_new(self) -> list[Path]:
-        """Write the letters that the log called for since the last look; return the files.
+        """Write letters that the log called for since the last look; return the files.
 
-        The mark moves on after the files stand, so that a crash in between only writes one twice.
+        The mark moves on after the files stand, so that a crash in between only writes one twice. What is
+        too much for one look waits for the next; ``latest`` gives any letter at once.
         """
         store = self._office.store
         seen = int(store.runs.fact(_SEEN) or 0)
         head = store.events.head()[0]
-        files = []
-        for event in store.events.since(seen, "escalate"):
-            if _calls_for_letter(event):
-                files.append(self._save(_name(event), self._draft(store.events.of(event.issue), event)))
-        if head > seen:
+        called = [event for event in store.events.since(seen, "escalate") if _calls_for_letter(event)]
+        files = [
+            self._save(_name(event), self._draft(store.events.of(event.issue), event))
+            for event in called[:MOST_AT_ONCE]
+        ]
+        upto = called[MOST_AT_ONCE - 1].seq if len(called) > MOST_AT_ONCE else head
+        if upto > seen:
             with store.transaction():
-                store.runs.remember(_SEEN, str(head))
+                store.runs.remember(_SEEN, str(upto))
         return files
 
     def _draft(self, events: Sequence[Event], reached: Event) -> bytes:

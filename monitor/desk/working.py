@@ -140,15 +140,15 @@ def rebuild(office: Office) -> tuple[int, int]:
     policy = office.config.profile.policy
     with office.store.transaction():
         before = {row.id: row for row in office.store.issues.all()}
-        events: dict[str, list[Any]] = {}
-        for event in office.store.events.all():
-            events.setdefault(event.issue, []).append(event)
-        cases = [fold(lines) for lines in events.values()]
-        rows = [issue_row(case, policy, office.calendars) for case in cases]
+        rows, times = [], []
+        for events in office.store.events.issue_by_issue():
+            case = fold(events)
+            rows.append(issue_row(case, policy, office.calendars))
+            times.append((case.id, case.last_seq, frozen(case, office.calendars)))
         office.store.issues.clear()
         office.store.issues.save(rows)
         office.store.times.clear()
-        office.store.times.save((case.id, case.last_seq, frozen(case, office.calendars)) for case in cases)
+        office.store.times.save(times)
     known = {row.id for row in rows}
     changed = sum(before.get(row.id) != row for row in rows) + len(set(before) - known)
     return len(rows), changed

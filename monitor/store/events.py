@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database
@@ -82,6 +83,12 @@ class Events:
         """Return the events of a kind after line ``seq``, oldest first."""
         # The kind has an index that would be taken, though a few new lines are what is looked for.
         return [_event(row) for row in self._rows("WHERE seq > ? AND +kind = ? ORDER BY seq", (seq, kind))]
+
+    def issue_by_issue(self) -> Iterator[list[Event]]:
+        """Yield the events of each issue in turn, oldest first: the log need not fit into memory."""
+        lines = (_event(row) for row in self._rows("ORDER BY issue, seq", ()))
+        for _, group in groupby(lines, key=lambda event: event.issue):
+            yield list(group)
 
     def all(self) -> Iterator[Event]:
         """Yield every event, oldest first."""
