@@ -42,9 +42,9 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server(password: str = "") -> Iterator[Mailbox]:
+def mail_server(password: str = "", box: Mailbox | None = None) -> Iterator[Mailbox]:
     """Run a server on a free port; with a password it wants a login."""
-    box = Mailbox()
+    box = box or Mailbox()
 
     def check(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
