@@ -47,7 +47,7 @@ def weighed(model: Model, reading: Reading, sentence: int, head: str = "direct")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One sentence as the model saw it: ``masked`` (names as classes), ``blame`` of anybody, ``own``: of P."""
+    """One sentence as the model saw it: ``masked``, ``blame`` of anybody, ``own`` of P, telling words."""
 
     sentence: str
     masked: str
