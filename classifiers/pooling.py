@@ -39,7 +39,7 @@ _COUNTED = (
 
 
 def sentence_scores(heads: Array, final: Array) -> Array:
-    """Return the columns ``SCORES`` from first-stage probabilities (``model.HEADS``) and the second stage's."""
+    """Return the columns ``SCORES``, made of first-stage probabilities (``model.HEADS``) and final ones."""
     direct, blame, whose, answer, praise = (heads[:, number] for number in range(5))
     return np.column_stack([final, direct, blame, whose, blame * whose, answer, praise])
 
