@@ -10,7 +10,7 @@ demo: $(STAMP)
 	$(BIN)/monitor --data .demo demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.desk.mailroom import Mailroom
 from monitor.desk.office import Office
 from monitor.errors import MonitorError
 from monitor.model import SourceState
@@ -64,7 +65,7 @@ def _when(office: Office, instant: datetime | None) -> str:
 
 
 def doctor(office: Office) -> list[Check]:
-    """Look at configuration, database, log, model, calendar, policy, sources and runs."""
+    """Look at configuration, database, log, model, calendar, policy, sources, messages and runs."""
     return [
         _configuration(office),
         _database(office),
@@ -73,6 +74,7 @@ def doctor(office: Office) -> list[Check]:
         _calendar(office),
         _policy(office),
         _sources(office),
+        _attempt("Pesan", lambda: _messages(office)),
         _runs(office),
     ]
 
@@ -124,6 +126,14 @@ def _sources(office: Office) -> Check:
     )
     # A few failing sources are daily life; none that answers is not.
     return Check("Sumber", "baik" in states or "gagal" not in states, note or "tidak ada sumber")
+
+
+def _messages(office: Office) -> str:
+    """Return how messages go out and what became of them. Raises ConfigError for a faulty kontak.yaml."""
+    path, active = Mailroom(office).state()
+    counts = office.store.outbox.counts()
+    fates = ", ".join(f"{counts[name]} {name}" for name in sorted(counts)) or "belum ada pesan"
+    return f"{'pengiriman aktif' if active else 'uji coba'} ({path}); {fates}"
 
 
 def _runs(office: Office) -> Check:

@@ -151,6 +151,7 @@ class OfficeUnderFire:
         return time.perf_counter() - begun
 
     def _ended(self, seconds: float) -> bool:
+        assert self._workshop.stdout is not None
         return bool(select.select([self._workshop.stdout], [], [], seconds)[0])
 
     def _answer(self) -> str:

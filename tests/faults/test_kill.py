@@ -28,7 +28,7 @@ from monitor.desk import open_desk
 from monitor.desk.ledger import Ledger
 from monitor.desk.office import Office
 from monitor.model import Event
-from monitor.triage.case import apply
+from monitor.triage.case import Case, apply
 from monitor.triage.notices import Desk as Words
 from monitor.triage.notices import notices
 
@@ -82,7 +82,8 @@ def waiting(config: Config) -> int:
     return counts.get("antre", 0) + counts.get("berjalan", 0)
 
 
-pytestmark = pytest.mark.slow
+# One worker: the battle is fought once, for all tests.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kill")]
 
 
 def test_the_chain_of_the_log_holds_and_the_lists_show_what_it_says(
@@ -139,11 +140,9 @@ def test_every_event_queued_exactly_the_messages_that_it_calls_for(
     aftermath: tuple[Office, MoodyMailbox],
 ) -> None:
     office, _ = aftermath
-    words, cases, expected = (
-        Words(office.config.profile.policy, office.calendars, office.opd_names),
-        {},
-        set(),
-    )
+    words = Words(office.config.profile.policy, office.calendars, office.opd_names)
+    cases: dict[str, Case] = {}
+    expected: set[str] = set()
     for event in office.store.events.all():
         cases[event.issue] = apply(cases.get(event.issue), event)
         expected |= {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
@@ -23,7 +23,7 @@ class Mailbox:
     """
 
     port: int = 0
-    letters: list[tuple[str, Message]] = field(default_factory=list)
+    letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
     replies: list[str] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
 
@@ -33,6 +33,7 @@ class Mailbox:
             letter = message_from_bytes(envelope.content, policy=default)
             self.letters += [(address, letter) for address in envelope.rcpt_tos]
         if not reply:
+            assert server.transport is not None
             server.transport.close()
         return reply or "421 mati"
 

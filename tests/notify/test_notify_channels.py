@@ -18,8 +18,8 @@ import httpx
 import pytest
 from mailserver import mail_server
 
-from monitor.notify import Outcome, Parcel, copy_text, verdict, wa_link
-from monitor.notify.services import NotifyTelegram, NotifyWhatsApp, Service, mail, telegram, whatsapp
+from monitor.notify import Outcome, Parcel, copy_text, services, verdict, wa_link
+from monitor.notify.services import Service, mail, telegram, whatsapp
 from monitor.notify.webhook import Webhook
 
 SECRET = "s4ngat-rahasia"
@@ -167,13 +167,13 @@ def api() -> Iterator[Api]:
 @pytest.fixture
 def bot(api: Api, monkeypatch: pytest.MonkeyPatch) -> Service:
     # The address of the service is a constant of the plugin; everything else is as in the office.
-    monkeypatch.setattr(NotifyTelegram, "notify_url", f"{api.url}/bot")
+    monkeypatch.setattr(services.NotifyTelegram, "notify_url", f"{api.url}/bot")
     return telegram(TOKEN)
 
 
 @pytest.fixture
 def meta(api: Api, monkeypatch: pytest.MonkeyPatch) -> Service:
-    monkeypatch.setattr(NotifyWhatsApp, "notify_url", api.url + "/{fb_ver}/{phone_id}/messages")
+    monkeypatch.setattr(services.NotifyWhatsApp, "notify_url", api.url + "/{fb_ver}/{phone_id}/messages")
     return whatsapp("EAAtoken", "12345", "isu_humas", "id")
 
 
