@@ -71,7 +71,7 @@ def _lines(axes: Axes, chart: Chart) -> None:
     for place, one in enumerate(chart.series):
         heights = [float("nan") if value is None else value for value in one.values]
         axes.plot(
-            range(len(chart.x)), heights, label=one.name, marker="o", markersize=3, linewidth=1.6,
+            range(len(chart.x)), heights, label=_short(one.name), marker="o", markersize=3, linewidth=1.6,
             drawstyle=style, linestyle=("-", "--", "-.", ":")[place % 4],
         )  # fmt: skip
     _frame(axes, chart)
@@ -81,15 +81,15 @@ def _bars(axes: Axes, chart: Chart) -> None:
     width = 0.8 / max(len(chart.series), 1)
     for place, one in enumerate(chart.series):
         left = [at - 0.4 + width * (place + 0.5) for at in range(len(chart.x))]
-        axes.bar(left, [value or 0 for value in one.values], width * 0.92, label=one.name)
+        axes.bar(left, [value or 0 for value in one.values], width * 0.92, label=_short(one.name))
     _frame(axes, chart)
 
 
 def _frame(axes: Axes, chart: Chart) -> None:
     every = max(1, len(chart.x) // 12 + (len(chart.x) % 12 > 0)) if len(chart.x) > 14 else 1
-    axes.set_xticks(range(0, len(chart.x), every), chart.x[::every])
-    axes.set_ylabel(chart.unit)
-    axes.set_xlabel(chart.x_title)
+    axes.set_xticks(range(0, len(chart.x), every), [_short(one, 14) for one in chart.x[::every]])
+    axes.set_ylabel(_short(chart.unit))
+    axes.set_xlabel(_short(chart.x_title))
     axes.grid(axis="y", color=GRID, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=chart.unit in ("isu", "berita")))
@@ -99,7 +99,7 @@ def _frame(axes: Axes, chart: Chart) -> None:
         axes.axhline(chart.level[0], color=COLOURS[3], linewidth=1, linestyle="--", label=chart.level[1])
     for place, what in chart.marks:
         axes.axvline(place, color=COLOURS[4], linewidth=0.8, linestyle=":")
-        axes.annotate(what, (place, 1), xycoords=("data", "axes fraction"), fontsize=6.5, rotation=90,
+        axes.annotate(_short(what), (place, 1), xycoords=("data", "axes fraction"), fontsize=6.5, rotation=90,
                       va="top", ha="right")  # fmt: skip
 
 
@@ -108,7 +108,9 @@ def _stacked(axes: Axes, chart: Chart) -> None:
     left = [0.0] * len(chart.x)
     for place, one in enumerate(chart.series):
         widths = [value or 0.0 for value in one.values]
-        axes.barh(rows, widths, left=left, height=0.62, label=one.name, color=COLOURS[place % len(COLOURS)])
+        axes.barh(
+            rows, widths, left=left, height=0.62, label=_short(one.name), color=COLOURS[place % len(COLOURS)]
+        )
         left = [start + width for start, width in zip(left, widths, strict=True)]
     axes.set_yticks(rows, [_short(one) for one in chart.x])
     axes.invert_yaxis()
@@ -122,5 +124,6 @@ def _tick(value: float, _: object) -> str:
     return number(value, 0 if float(value).is_integer() else 1)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 28 else text[:27] + "…"
+def _short(text: str, most: int = 30) -> str:
+    """A label that is too long would push the picture itself off the page."""
+    return text if len(text) <= most else text[: most - 1] + "…"

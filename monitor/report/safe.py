@@ -87,6 +87,7 @@ def _table(table: Table) -> Table:
         columns=tuple(clean(one) for one in table.columns),
         rows=tuple(tuple(_cell(one) for one in row) for row in table.rows),
         caption=clean(table.caption),
+        name=clean(table.name),
     )
 
 
