@@ -24,8 +24,8 @@ SLICE = 256
 KEPT_GOVERNMENTS = 64
 # Below this probability nobody asks which agency would have to answer.
 ROUTE_FROM = 0.01
-# A second agency is named when its score reaches this share of the first one's (swept 0.2-0.6 for best
-# Jaccard).
+# A second agency is named when its score reaches this share of the first one's. A value by judgement; a sweep
+# out of fold is still owed.
 SECOND = 0.4
 MOST_EVIDENCE = 3
 # A sentence is evidence when its score reaches this share of the strongest one's.

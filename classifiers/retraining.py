@@ -29,9 +29,8 @@ from classifiers.rater import Rater
 from classifiers.training import cross_validate, train
 
 FIGURES = "figures.json"
-# How much average precision of the flag a new model may lose on a set before it is refused: half the width of
-# the bootstrap interval is ten times this, so that only clear losses beyond the noise of one resampling seed
-# are let through.
+# How much average precision of the flag a new model may lose on a set before it is refused: small beside the
+# bootstrap intervals of the model card, so that a refusal errs on the side of the standing model.
 TOLERANCE = 0.005
 JUDGED = "flag_average_precision"
 
@@ -114,7 +113,11 @@ def measured(
     An example that the model of ``folder`` was trained on gets the rating of a model that never saw its
     story.
     """
-    before = known_before(examples, modelfile.held_out(folder))
+    flag_from, _ = rater.thresholds
+    before = {
+        identity: {**row, "flag": row["p"] >= flag_from}
+        for identity, row in known_before(examples, modelfile.held_out(folder)).items()
+    }
     fresh = [each for each in examples if each.id not in before]
     return before | evaluation.rate_examples(rater, fresh, resolver), len(before)
 

@@ -15,6 +15,12 @@ GoldOption = Annotated[
     list[Path], typer.Option("--gold", metavar="BERKAS", help="Baris berlabel; boleh berulang.")
 ]
 
+DataFiles = Annotated[
+    list[Path], typer.Option("--data", metavar="BERKAS", help="Baris berlabel; boleh berulang.")
+]
+OutFolder = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Tulis model ke folder ini.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Ganti model walau lebih buruk.")]
+
 FIGURES = {
     "flag_average_precision": "Presisi rata-rata tanda",
     "flag_precision": "Presisi tanda",
@@ -36,16 +42,31 @@ FIGURES = {
 def register(app: typer.Typer) -> None:
     """Add the commands of measuring and learning."""
     app.command("evaluate")(evaluate)
+    app.command("train")(train)
 
 
 def evaluate(gold: GoldOption, profile: ProfileOption = None, json: JsonOption = False) -> None:
     """Ukur model yang berlaku pada baris berlabel, dengan selang kepercayaan 95% (bootstrap)."""
     measured = learning.measure(configuration(profile=profile), gold)
     if json:
-        say_json({one.name: {**one.metrics.as_json(), "model": one.model} for one in measured})
+        say_json(
+            {one.name: {**one.metrics.as_json(), "model": one.model, "seen": one.seen} for one in measured}
+        )
         return
     for one in measured:
         print(f"{one.name}: {one.metrics.count} berita, {one.metrics.flagged} bertanda, model {one.model}")
         for name, figure in one.metrics.figures.items():
             print(f"  {FIGURES.get(name, name):<28} {figure}")
-    print("Angka ini jujur hanya untuk baris yang tidak dipakai melatih model.")
+    print(
+        f"{measured[0].seen} baris pernah dipakai melatih; baris itu dinilai oleh model silang yang tidak "
+        "pernah melihat ceritanya."
+    )
+
+
+def train(
+    data: DataFiles, out: OutFolder = None, force: ForceOption = False, profile: ProfileOption = None
+) -> None:
+    """Latih model dari baris berlabel; model yang lebih buruk ditolak kecuali dipaksa."""
+    done = learning.train(configuration(profile=profile), data, out, force=force)
+    print(done.table)
+    print(f"Model {done.version} dilatih dari {done.examples} baris.")

@@ -6,21 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from classifiers.evaluation import Metrics, evaluate, rate_examples, sets
+from classifiers import modelfile
+from classifiers.evaluation import Metrics, evaluate, sets
 from classifiers.examples import Example, load
+from classifiers.retraining import Outcome, WorseModelError, measured, retrain
 from monitor.config import Config
 from monitor.desk.governments import resolver
 from monitor.desk.office import load_rater
-from monitor.errors import InputError
+from monitor.errors import InputError, ModelError
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The figures of one set of labelled rows, and the version of the model that was measured."""
+    """The figures of one set of labelled rows, and the version of the model that was measured.
+
+    ``seen``: rows that the model was trained on; they were rated by models that never saw their story.
+    """
 
     name: str
     metrics: Metrics
     model: str
+    seen: int
 
 
 def measure(config: Config, files: Sequence[Path]) -> list[Measured]:
@@ -33,8 +39,25 @@ def measure(config: Config, files: Sequence[Path]) -> list[Measured]:
     examples = [each for each in _load(files) if each.flag is not None]
     if not examples:
         raise InputError(f"{files[0]}: tidak ada baris berlabel 'flag'; periksa berkasnya.")
-    rated = rate_examples(rater, examples, resolver(config))
-    return [Measured(name, evaluate(rows, rated), rater.version) for name, rows in sets(examples).items()]
+    rated, seen = measured(rater, examples, resolver(config))
+    return [
+        Measured(name, evaluate(rows, rated), rater.version, seen) for name, rows in sets(examples).items()
+    ]
+
+
+def train(config: Config, files: Sequence[Path], out: Path | None, *, force: bool = False) -> Outcome:
+    """Train on labelled rows and write model and figures (default: over the shipped model).
+
+    Raises InputError for unfit rows, ModelError where the new model is worse and ``force`` is not given.
+    """
+    try:
+        return retrain(files, out or modelfile.FOLDER, resolver(config), force)
+    except WorseModelError as error:
+        raise ModelError(str(error)) from error
+    except OSError as error:
+        raise InputError(f"{error.filename}: tidak dapat dibaca ({error.strerror}).") from error
+    except ValueError as error:
+        raise InputError(str(error)) from error
 
 
 def _load(files: Sequence[Path]) -> list[Example]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import classifiers
@@ -13,7 +13,8 @@ from monitor.desk.ledger import Ledger
 from monitor.desk.office import Office, Tell
 from monitor.desk.storybook import Storybook
 from monitor.model import Article, NewEvent
-from monitor.triage import casework
+from monitor.schema_policy import Bands
+from monitor.triage import casework, judge
 from monitor.triage.projection import issue_row
 
 # Articles per transaction: enough to rate in one go, few enough that a crash repeats only seconds of work.
@@ -67,13 +68,26 @@ def rate(office: Office, articles: Sequence[Article]) -> list[Rating]:
         classifiers.Text(
             one.id,
             one.title,
-            one.text or one.summary,
+            _text(one),
             one.published.astimezone(office.zone).date(),
             one.outlet,
         )
         for one in articles
     ]
-    return office.rater.rate(texts, office.government)
+    bands = office.config.profile.policy.bands
+    return [by_policy(rating, bands) for rating in office.rater.rate(texts, office.government)]
+
+
+def by_policy(rating: Rating, bands: Bands) -> Rating:
+    """Return a rating with the band that the office's policy gives its probability."""
+    found = judge.band(rating.flag_probability, bands)
+    return replace(rating, band=found, flag=found == "flag")
+
+
+def _text(article: Article) -> str:
+    """Return what is rated: the place that the clean-up took from the dateline says whose roads these are."""
+    text = article.text or article.summary
+    return f"{article.place} – {text}" if article.place else text
 
 
 class _Batch:
