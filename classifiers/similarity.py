@@ -41,17 +41,24 @@ def _hash(word: str) -> int:
     return int(murmurhash3_32(word, seed=0, positive=True))
 
 
-@lru_cache(maxsize=300_000)
-def _word_id(word: str) -> int:
-    """Return the 32-bit id of a word's stem; 0 for words that say nothing."""
-    if len(word) < 2 or word in storytext.STOP_WORDS:
-        return 0
-    return _hash(storytext.stem(word)) or 1
+class _WordIds(dict[str, int]):
+    """The 32-bit id of each word's stem, 0 for words that say nothing; a plain dict is the fastest cache."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        silent = len(word) < 2 or word in storytext.STOP_WORDS
+        found = self[word] = 0 if silent else _hash(storytext.stem(word)) or 1
+        return found
+
+
+_MOST_WORDS = 500_000
+_WORD_IDS = _WordIds()
 
 
 def word_ids(text: str) -> npt.NDArray[np.uint32]:
     """Return the ids of the stems of ``text`` in order, stop words left out."""
-    found = np.fromiter(map(_word_id, storytext.words(text)), np.uint32)
+    found = np.fromiter(map(_WORD_IDS.__getitem__, storytext.words(text)), np.uint32)
     return found[found > 0]
 
 
@@ -170,11 +177,12 @@ class Sketcher:
         )
         title_terms, title_weights = self._weigh(title_ids, np.ones(len(title_ids)), TITLE_TERMS)
         signature, shingles = copies.signature(body_ids)
+        dates, numbers = storytext.figures(f"{title}\n{body}")
         return Sketch(
             *(terms, weights, title_terms, title_weights, signature, shingles, min(len(body_ids), 65_535)),
-            dates=_few(storytext.dates(f"{title}\n{body}")),
-            title_dates=_few(storytext.dates(title)),
-            numbers=_few(_hash(number) for number in storytext.numbers(f"{title}\n{body}")),
+            dates=_few(dates),
+            title_dates=_few(storytext.figures(title)[0]),
+            numbers=_few(map(_hash, numbers)),
             places=tuple(sorted(self._gazetteer.main(title, body)))[:8],
         )
 

@@ -135,11 +135,14 @@ class StoryIndex:
         others = np.array(flat, np.int64)
         compared = self.window.shelf.compare(slot, others, near.crowd, near.company)
         scores = self.model.scores(compared.features) - self.model.threshold
-        best, start = NEW, 0
-        for story, slots in voters.items():
-            part = slice(start, start + len(slots))
-            start += len(slots)
-            judged = self._judge(story, slots, scores[part], compared.part(part))
+        ends = np.cumsum([len(slots) for slots in voters.values()])
+        starts = ends - [len(slots) for slots in voters.values()]
+        # a quorum is never above its best vote: most stories need no closer look
+        hopeful = (np.maximum.reduceat(scores, starts) > 0) | np.logical_or.reduceat(compared.copy, starts)
+        best = NEW
+        for number in np.flatnonzero(hopeful).tolist():
+            story, part = stories[number], slice(int(starts[number]), int(ends[number]))
+            judged = self._judge(story, voters[story], scores[part], compared.part(part))
             if judged is not None and judged.score > best.score and not self._kept_apart(clip.id, story):
                 best = judged
         return best

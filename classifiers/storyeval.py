@@ -13,13 +13,24 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from pathlib import Path
 
 from classifiers.similarity import Idf
 from classifiers.stories import cluster_rows
 from classifiers.storymodel import StoryModel
 from classifiers.storytext import Gazetteer
-from classifiers.storytrain import Examples, Row, components, fit, learn_from, read_places, read_rows, time_of
+from classifiers.storytrain import (
+    Examples,
+    Files,
+    Row,
+    add_files,
+    components,
+    files_of,
+    fit,
+    learn_from,
+    read_places,
+    read_rows,
+    time_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +113,11 @@ class Study:
     places: Gazetteer | None
 
     @classmethod
-    def read(cls, gold: Path, pairs: Path, pool: Path, places: Path | None) -> Study:
+    def read(cls, files: Files) -> Study:
         """Read the files and learn the examples once."""
-        lots, idf = learn_from(gold, pairs, pool, places)
-        known = read_places(places) if places else None
-        return cls(read_rows(gold), read_rows(pairs), read_rows(pool), lots, idf, known)
+        lots, idf = learn_from(files)
+        known = read_places(files.places) if files.places else None
+        return cls(read_rows(files.gold), read_rows(files.pairs), read_rows(files.pool), lots, idf, known)
 
     def model(self, unknown: frozenset[str]) -> StoryModel:
         """Return a model that has seen no example of the ``unknown`` stories and groups of pairs."""
@@ -163,16 +174,13 @@ def by_time(study: Study) -> dict[str, float]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the scores as JSON."""
     parser = argparse.ArgumentParser(description="Judge the story clustering by grouped folds and by time.")
-    parser.add_argument("--gold", type=Path, required=True, help="rows with `story`")
-    parser.add_argument("--pairs", type=Path, required=True, help="judged pairs of ids of the pool")
-    parser.add_argument("--pool", type=Path, required=True, help="unlabelled news the pairs stand in")
-    parser.add_argument("--places", type=Path, help="JSON, see storytrain.read_places")
+    add_files(parser)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seeds", type=int, default=2, help="how many ways to cut the folds")
     parser.add_argument("--thresholds", type=float, nargs="*", default=[None], help="to sweep")
     parser.add_argument("--no-pool", action="store_true", help="do not place the pairs among the whole pool")
     given = parser.parse_args(arguments)
-    study = Study.read(given.gold, given.pairs, given.pool, given.places)
+    study = Study.read(files_of(given))
     for threshold in given.thresholds:
         runs = [by_folds(study, given.folds, s, threshold, not given.no_pool) for s in range(given.seeds)]
         means = {name: round(sum(run[name] for run in runs) / len(runs), 4) for name in runs[0]}

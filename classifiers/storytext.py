@@ -103,25 +103,32 @@ _MONTH_NAMES = (
 )
 _MONTHS = {name: month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/\d{2,4})?\b")
-_NAMED = re.compile(rf"\b(\d{{1,2}}) ({_MONTH})\b(?: \d{{4}})?", re.IGNORECASE)
-_CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}(?= ?(?:WIB|WITA|WIT)\b)")
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_FIGURE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:/(?P<number>\d{{1,2}})(?:/\d{{2,4}})?| (?P<month>{_MONTH})(?: \d{{4}})?)\b"
+    r"|\b\d{1,2}[.:]\d{2}(?= ?(?:WIB|WITA|WIT)\b)|(?P<figure>\d[\d.,]*\d)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def dates(text: str) -> frozenset[int]:
-    """Return the days ``text`` names ("(28/4/2025)", "4 Mei") as month × 32 + day; the year is left out."""
-    found = {(int(month), int(day)) for day, month in _SLASHED.findall(text)}
-    found |= {(_MONTHS[name.lower()], int(day)) for day, name in _NAMED.findall(text)}
-    return frozenset(month * 32 + day for month, day in found if 1 <= month <= 12 and 1 <= day <= 31)
+def figures(text: str) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the days and the figures that ``text`` names.
 
-
-def numbers(text: str) -> frozenset[str]:
-    """Return the figures of ``text`` of two digits or more, without dates, years and times of day."""
-    bare = _CLOCK.sub(" ", _NAMED.sub(" ", _SLASHED.sub(" ", text)))
-    found = (match.replace(".", "").replace(",", "") for match in _NUMBER.findall(bare))
-    return frozenset(number for number in found if len(number) > 1 and not _YEAR.fullmatch(number))
+    Days ("(28/4/2025)", "4 Mei") as month × 32 + day, the year left out. Figures of two digits or more,
+    without their dots and commas; years and times of day are none.
+    """
+    days, found = set(), set()
+    for match in _FIGURE.finditer(text):
+        day, number, month, figure = match.group("day", "number", "month", "figure")
+        if figure is not None:
+            bare = figure.replace(".", "").replace(",", "")
+            if not _YEAR.fullmatch(bare):
+                found.add(bare)
+        elif day is not None:
+            of_year = int(number) if number else _MONTHS[month.lower()]
+            if 1 <= of_year <= 12 and 1 <= int(day) <= 31:
+                days.add(of_year * 32 + int(day))
+    return frozenset(days), frozenset(found)
 
 
 _SEAT = re.compile(

@@ -25,7 +25,7 @@ Slots = npt.NDArray[np.int64]
 _SEARCH_TERMS = 50
 # Least cosine over those terms of a candidate: no labelled pair of one story lies below.
 _LEAST = 0.04 * SCALE**2
-_CANDIDATES = 40
+_CANDIDATES = 30
 # The crowd is the mean of the 5th to 20th best likeness within two weeks, so that a story's own first
 # reports do not count. With it the AUC of "same" against "related" real pairs rises from 0.862 to 0.882.
 _CROWD_HOURS = 14 * 24
@@ -33,8 +33,10 @@ _CROWD_RANKS = slice(4, 20)
 _COMPANY_HOURS = 72
 # Articles of one story that are compared: the first, which names the matter, and the latest.
 _VOTERS = 24
+# A term's list holds slot and weight packed into one number: a weight is at most SCALE, so below 2**16.
+_BITS, _LOW = 16, 2**16 - 1
 # Dead slots that are borne before the window is built anew.
-_SLACK = 2048
+_SLACK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Window:
         self.shelf = Shelf()
         self._entries: list[Entry | None] = []
         self._slot: dict[str, int] = {}
-        self._lists: dict[int, tuple[Any, Any]] = {}
+        self._lists: dict[int, Any] = {}
         self._times: list[float] = []
 
     def __len__(self) -> int:
@@ -113,9 +115,7 @@ class Window:
         self._slot[entry.id] = slot
         insort(self._times, entry.hours)
         for term, weight in zip(*_search_terms(entry.sketch), strict=True):
-            slots, products = self._lists.setdefault(term, (array("q"), array("q")))
-            slots.append(slot)
-            products.append(weight)
+            self._lists.setdefault(term, array("q")).append(slot << _BITS | weight)
         self._enter(slot, entry)
 
     def _enter(self, slot: int, entry: Entry) -> None:
@@ -178,16 +178,16 @@ class Window:
         """Return the articles that share the weightiest terms with one published at ``at``, best first."""
         company = bisect_right(self._times, at) - bisect_left(self._times, at - _COMPANY_HOURS)
         found = [
-            (lists, weight)
+            (packed, weight)
             for term, weight in zip(*_search_terms(sketch), strict=True)
-            if (lists := self._lists.get(term)) is not None
+            if (packed := self._lists.get(term)) is not None
         ]
         if not found:
             return Near((), 0.0, float(np.log1p(company)))
-        slots = np.concatenate([np.frombuffer(lists[0], np.int64) for lists, _ in found])
-        products = np.concatenate([np.frombuffer(lists[1], np.int64) * weight for lists, weight in found])
+        own = np.repeat([weight for _, weight in found], [len(packed) for packed, _ in found])
+        theirs = np.concatenate([np.frombuffer(packed, np.int64) for packed, _ in found])
         # float64 sums of whole numbers below 2**53 are exact, in whatever order they are made
-        totals = np.bincount(slots, products, len(self._entries))
+        totals = np.bincount(theirs >> _BITS, (theirs & _LOW) * own, len(self._entries))
         near = np.flatnonzero(totals >= _LEAST)
         times = self.shelf.hours[near]
         near, times = near[times > -np.inf], times[times > -np.inf]
@@ -207,7 +207,7 @@ class Window:
         gone = [self.entry(slot).id for name in over for slot in self._stories[name].slots]
         for article in gone:
             self.remove(article)
-        if len(self._entries) > 2 * len(self._slot) + _SLACK:
+        if len(self._entries) > 1.5 * len(self._slot) + _SLACK:
             self._rebuild([entry for entry in self._entries if entry is not None])
         return gone
 

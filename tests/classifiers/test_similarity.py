@@ -123,13 +123,13 @@ def test_a_sentence_with_a_dash_is_no_dateline() -> None:
     ],
 )
 def test_days_are_read_from_the_text(text: str, days: set[int]) -> None:
-    assert storytext.dates(text) == days
+    assert storytext.figures(text)[0] == days
 
 
 def test_figures_are_read_without_dates_years_and_times() -> None:
     text = "Pada 12/1/2026 pukul 10.30 WITA, 412 jiwa, Rp1.350.000 dan 3 ekor; kontrak 2024."
 
-    assert storytext.numbers(text) == {"412", "1350000"}
+    assert storytext.figures(text)[1] == {"412", "1350000"}
 
 
 @pytest.mark.parametrize(
