@@ -153,6 +153,10 @@ class Desk:
         """Return the accounts of those who may log in."""
         return Accounts(self._office)
 
+    def twin(self) -> Desk:
+        """Return another desk on the same data folder, for another thread. Close it, too."""
+        return Desk(self._office.twin())
+
     def vital_figures(self) -> vitals.Figures:
         """Return the figures that a monitoring system collects."""
         return vitals.figures(self._office)

@@ -11,14 +11,26 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from monitor.desk import backroom, browsing, casefile, checking, ownreport, reporting, storytelling, working
+from monitor.desk import (
+    backroom,
+    browsing,
+    casefile,
+    checking,
+    listing,
+    ownreport,
+    reporting,
+    storytelling,
+    working,
+)
 from monitor.desk import board as boards
 from monitor.desk.accounts import User
 from monitor.desk.actionforms import ActionForm, form, payload
 from monitor.desk.browsing import Filter
 from monitor.desk.cards import Card
+from monitor.desk.files import Attachment, Files
 from monitor.desk.office import Office
 from monitor.desk.permits import PERMITS, permitted
+from monitor.desk.publishing import Publishing
 from monitor.desk.reporting import midnight
 from monitor.errors import InputError, NotAllowedError, UnknownIssueError
 from monitor.model import Event
@@ -31,6 +43,11 @@ from monitor.triage.rights import visible
 
 # A bulk act is one click: enough for a day's list, too few for an accident with the whole store.
 MOST_AT_ONCE = 100
+REPORTS = (
+    ("waktu-tanggap", "Waktu tanggap"),
+    ("kliping", "Kliping"),
+    ("analisis-media", "Analisis media"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +157,22 @@ class UserDesk:
                 refused.append(str(error))
         return done, refused
 
+    def attach(self, number: str, name: str, content: bytes) -> str:
+        """Take in a file for an issue; return the code by which an answer names it."""
+        self._events(number)
+        role, opd = self.user.role, self.user.opd
+        return Files(self._office).add(number, name, content, actor=self.user.name, role=role, opd=opd).hash
+
+    def attachments(self, number: str) -> list[Attachment]:
+        """Return the files of an issue, oldest first."""
+        self._events(number)
+        return Files(self._office).of(number, role=self.user.role, opd=self.user.opd)
+
+    def attachment(self, number: str, code: str) -> tuple[Attachment, bytes]:
+        """Return a file of an issue and its content."""
+        self._events(number)
+        return Files(self._office).read(number, code, role=self.user.role, opd=self.user.opd)
+
     def agency_desk(self) -> browsing.AgencyDesk:
         """Return the desk of the person's own agency."""
         self.need("opd")
@@ -164,19 +197,29 @@ class UserDesk:
         return boards.participation(self._office)
 
     def report_kinds(self) -> tuple[tuple[str, str], ...]:
-        """Return the reports this person may read, with their names."""
+        """Return the reports this person may read, with their names; agencies read their own times only."""
         self.need("laporan")
-        return (("waktu-tanggap", "Waktu tanggap"),)
+        return REPORTS[:1] if self.user.role in w.AGENCY else REPORTS
 
     def report(self, kind: str, start: date | None, end: date | None) -> Document:
-        """Return a report over local days; an agency's people get their own issues only."""
-        self.need("laporan")
-        self._own(Filter())
+        """Return a report over local days (default: this month)."""
         if kind not in dict(self.report_kinds()):
             raise InputError("Laporan ini tidak dikenal; pilih salah satu yang ditawarkan.")
+        self._own(Filter())
         if self._party:
             return ownreport.response_time(self._office, self._party, start, end)
+        publishing = Publishing(self._office)
+        period = publishing.span(start, end)
+        if kind == "kliping":
+            return publishing.clipping(period)
+        if kind == "analisis-media":
+            return publishing.media(period)
         return reporting.response_time(self._office, start, end)
+
+    def daily_list(self, wanted: date | None) -> Document:
+        """Return the daily list as a document, for printing and files."""
+        self.need("harian")
+        return listing.daily_list(self._office, wanted)
 
     def sources(self) -> list[checking.SourceHealth]:
         """Return the health of every source."""

@@ -34,6 +34,15 @@ class Office:
         self.clock = clock
         self.store: Store = open_store(config.data_dir)
 
+    def twin(self) -> Office:
+        """Return another office on the same folder, with its own connection; what never changes is shared.
+
+        A server opens one for every thread; each would otherwise count out every holiday of the year again.
+        """
+        other = Office(self.config, self.clock)
+        other.__dict__["calendars"] = self.calendars
+        return other
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The zone that staff live in."""

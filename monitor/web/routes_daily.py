@@ -8,14 +8,19 @@ from datetime import timedelta
 from monitor.desk.actionforms import ActionForm
 from monitor.web.inputs import day_of
 from monitor.web.pages import Answer, Go, Page, Route, local
+from monitor.web.printing import download, formats
 from monitor.web.visit import Visit
 
 UNDO_NOTE = "Putusan sebelumnya diurungkan."
 
 
 def daily(visit: Visit) -> Answer:
-    """Show the day; ``mode=satu``: one issue at a time, ``isu`` says which."""
+    """Show the day; ``mode=satu``: one issue at a time, ``isu`` says which; ``bentuk``: as a file."""
     wanted = day_of(visit.query.get("hari", ""), "Hari")
+    if visit.query.get("bentuk"):
+        return download(
+            visit.me.daily_list(wanted), visit.query["bentuk"], f"daftar-harian-{wanted or 'hari-ini'}"
+        )
     day = visit.me.day(wanted)
     single = visit.query.get("mode") == "satu"
     shown = day.cards
@@ -37,6 +42,7 @@ def daily(visit: Visit) -> Answer:
         "yesterday": (day.date - timedelta(days=1)).isoformat(),
         "tomorrow": "" if day.today else (day.date + timedelta(days=1)).isoformat(),
         "reasons": _reasons(quick),
+        "formats": formats(),
     }
     return Page("harian.html", context)
 

@@ -8,9 +8,9 @@ from typing import Any
 from monitor.desk.wording import STATE_NAMES
 from monitor.errors import CaseError, InputError, UnknownIssueError
 from monitor.web.inputs import LEVELS, ORDERS, day_of, filter_of, page_of
-from monitor.web.pages import Answer, Go, Page, Route, local
+from monitor.web.pages import Answer, Download, Go, Page, Route, local
 from monitor.web.printing import download, formats
-from monitor.web.visit import Visit
+from monitor.web.visit import Form, Visit
 
 # Verdicts that can be taken back by one click, because nobody outside Humas has been told anything yet.
 UNDOABLE = ("dismiss", "watch")
@@ -45,6 +45,7 @@ def _page(visit: Visit, typed: Mapping[str, Any], said: str, preview: Mapping[st
         "said": said,
         "preview": preview,
         "formats": formats(),
+        "attachments": visit.me.attachments(number),
         "back": local(visit.query.get("dari", ""), ""),
     }
     return Page("isu.html", context, 422 if said else 200)
@@ -57,7 +58,7 @@ def act(visit: Visit) -> Answer:
         preview = {name: visit.one(name) for name in ("text", "answer_kind", "source", "approver")}
         return _page(visit, visit.form, "", preview)
     try:
-        done = visit.me.submit(number, action, visit.form)
+        done = visit.me.submit(number, action, _with_files(visit, number, action))
     except UnknownIssueError:
         if visit.one("parent") and action in ("merge", "duplicate"):
             return _page(
@@ -72,6 +73,20 @@ def act(visit: Visit) -> Answer:
         return Page(page.template, page.context, 403)
     undo = (number,) if action in UNDOABLE else ()
     return Go(local(visit.one("kembali"), f"/isu/{number}"), f"Isu {number}: {done['words']}.", undo=undo)
+
+
+def _with_files(visit: Visit, number: str, action: str) -> Form:
+    """Return the form's fields; files that came with an answer are taken in and named by their codes."""
+    if action not in ("draft", "respond") or not visit.files:
+        return visit.form
+    codes = [visit.me.attach(number, one.name, one.content) for one in visit.files]
+    return {**visit.form, "attachments": [*visit.form.get("attachments", ()), *codes]}
+
+
+def attachment(visit: Visit) -> Answer:
+    """Hand over a file that came with an answer; always as a download, never shown in the page."""
+    found, content = visit.me.attachment(visit.path["nomor"], visit.path["kode"])
+    return Download(content, found.name, found.kind)
 
 
 def story(visit: Visit) -> Answer:
@@ -109,6 +124,7 @@ ROUTES = (
     Route("GET", "/isu", "isu", issues),
     Route("GET", "/isu/{nomor}", "isu", issue),
     Route("GET", "/isu/{nomor}/berkas", "isu", story),
+    Route("GET", "/isu/{nomor}/lampiran/{kode}", "isu", attachment),
     Route("POST", "/isu/{nomor}/{aksi}", "isu", act),
     Route("GET", "/opd", "opd", agency_desk),
     Route("GET", "/cari", "cari", search),

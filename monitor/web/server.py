@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
+import threading
+from multiprocessing.connection import wait
 
 import uvicorn
 
@@ -49,6 +51,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _work(config: Config, clock: Clock | None, bound: socket.socket) -> None:
+    """Serve until stopped; a worker also stops when the first process is gone, however that ended.
+
+    uvicorn raises the signal that stopped it once more, so the first process may never reach its ``finally``.
+    """
     settings = uvicorn.Config(
         build(config, clock),
         log_level="warning",
@@ -57,4 +63,13 @@ def _work(config: Config, clock: Clock | None, bound: socket.socket) -> None:
         proxy_headers=True,
         timeout_keep_alive=30,
     )
-    uvicorn.Server(settings).run(sockets=[bound])
+    server = uvicorn.Server(settings)
+    first = multiprocessing.parent_process()
+    if first is not None:
+        threading.Thread(target=_stop_after, args=(first.sentinel, server), daemon=True).start()
+    server.run(sockets=[bound])
+
+
+def _stop_after(sentinel: int, server: uvicorn.Server) -> None:
+    wait([sentinel])
+    server.should_exit = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
@@ -14,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from monitor.config import Config
 from monitor.desk.accounts import PEOPLE
 from monitor.desk.wording import ACCESS_NAMES, ROLE_NAMES
+from monitor.report.document import Chart
 from monitor.web.cookies import Flash
 from monitor.web.visit import Visit
 
@@ -55,6 +57,7 @@ class Templates:
         )
         self._env.filters["teks"] = plain
         self._env.filters["query"] = query
+        self._env.filters["gambar"] = picture
         self._env.globals.update(
             static=static_url,
             role_names=ROLE_NAMES,
@@ -98,6 +101,14 @@ def query(values: Mapping[str, Any], **changes: Any) -> str:
     return urlencode(
         {name: value for name, value in {**values, **changes}.items() if value not in ("", None)}
     )
+
+
+def picture(chart: Chart) -> str:
+    """Return a chart as an address that holds the picture itself."""
+    # Loading the chart library takes a second; only pages with a chart need it.
+    from monitor.report.charts import svg
+
+    return f"data:image/svg+xml;base64,{b64encode(svg(chart).encode()).decode()}"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -73,6 +74,24 @@ def test_a_preview_shows_the_answer_and_saves_nothing(client_as: Clients, office
     assert "Pratinjau tanggapan" in got.text
     assert "Naskah &lt;b&gt;uji&lt;/b&gt;" in got.text
     assert office._office.store.events.head() == before
+
+
+def test_a_file_comes_with_an_answer_and_can_be_fetched(client_as: Clients, world: World) -> None:
+    operator = client_as("operator")
+    photo = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
+    for name, content, status in (("foto.png", photo, 303), ("virus.exe", b"MZ", 422)):
+        got = operator.post(
+            f"/isu/{world.own}/draft",
+            data={"csrf": csrf_of(operator.get("/akun")), "text": "Naskah", "answer_kind": "klarifikasi"},
+            files={"lampiran": (name, content)},
+        )
+        assert got.status_code == status, got.text
+    page = operator.get(f"/isu/{world.own}").text
+    [link] = re.findall(rf"/isu/{world.own}/lampiran/\w+", page)
+
+    fetched = client_as("auditor").get(link)
+    assert fetched.content == photo
+    assert fetched.headers["content-disposition"].startswith("attachment")
 
 
 def test_a_bulk_dismissal_can_be_undone(client_as: Clients, office: Desk, world: World) -> None:
