@@ -1,4 +1,4 @@
 #!/bin/sh
-# First of the month: last month's response times, as a file in the data folder.
+# First working day of the month (other days do nothing): last month's response times.
 cd "$(dirname "$0")/.." || exit 1
-exec .venv/bin/monitor report response-time --last-month --save
+exec .venv/bin/monitor report response-time --on-first-working-day bulan --period bulan-lalu --save --format html,pdf,docx,xlsx,csv --send peran:koordinator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from typing import Literal, overload
 
@@ -29,8 +28,6 @@ def render(document: Document, form: str) -> str | bytes:
     if form not in FORMATS:
         raise InputError(f"--format: '{form}' tidak dikenal; pilih salah satu dari {', '.join(FORMATS)}.")
     renderer = import_module(f"monitor.report.render_{form}")
-    if form not in ("csv", "xlsx"):
-        document = replace(document, sheets=())
     made: str | bytes = renderer.render(cleaned(document))
     return made
 

@@ -85,7 +85,7 @@ def clipping(facts: ClippingFacts) -> Document:
         footer=(("Periode", facts.period), *facts.footer),
         data={"period": facts.period, "as_of": facts.as_of, "clips": [asdict(one) for one in facts.clips]},
         brief=(Paragraph(_summary(groups, facts)), *(_line(one) for one in groups["negative"])),
-        sheets=(_sheet(facts),),
+        sheets=lambda: (_sheet(facts),),
         masthead=facts.masthead,
         at=facts.at,
     )

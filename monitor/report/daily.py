@@ -132,7 +132,7 @@ def daily_list(facts: DailyFacts) -> Document:
         footer=facts.footer,
         data={name: value for name, value in asdict(facts).items() if name not in ("masthead", "at")},
         brief=tuple(_short(one) if isinstance(one, Entry) else one for one in urgent),
-        sheets=(_sheet(facts),),
+        sheets=lambda: (_sheet(facts),),
         masthead=facts.masthead,
         at=facts.at,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -119,8 +119,9 @@ class Masthead:
 class Document:
     """A finished document. ``data`` is the same content as JSON values, for programs.
 
-    ``brief``: the blocks a phone gets instead of the whole; ``sheets``: raw rows for spreadsheet and CSV;
-    ``at``: the instant (UTC) as of which it was made, for the properties of files.
+    ``brief``: the blocks a phone gets instead of the whole · ``sheets`` makes the raw rows for spreadsheet
+    and CSV, only when asked, for there may be hundreds of thousands · ``at``: the instant (UTC) as of which
+    it was made, for the properties of files.
     """
 
     title: str
@@ -129,6 +130,6 @@ class Document:
     footer: tuple[tuple[str, str], ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     brief: tuple[Block, ...] = ()
-    sheets: tuple[Table, ...] = ()
+    sheets: Callable[[], tuple[Table, ...]] = tuple
     masthead: Masthead | None = None
     at: datetime | None = None

@@ -96,7 +96,7 @@ def pack(facts: EvidenceFacts) -> Document:
             "excluded": excluded(facts),
             "complaints": {"noted": facts.complaints[0], "handled": facts.complaints[1]},
         },
-        sheets=(raw,),
+        sheets=lambda: (raw,),
         masthead=facts.frame.masthead,
         at=facts.frame.at,
     )

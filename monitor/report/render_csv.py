@@ -15,7 +15,7 @@ def render(document: Document) -> str:
 
     Separated by semicolons, because a comma is the decimal sign of an Indonesian Excel.
     """
-    tables = (*document.sheets, *(one for one in document.blocks if isinstance(one, Table)))
+    tables = (*document.sheets(), *(one for one in document.blocks if isinstance(one, Table)))
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     if tables:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from monitor.model import CaseTimes
@@ -57,7 +58,7 @@ def report(cases: Sequence[CaseTimes], frame: Frame) -> Document:
         footer=(("Periode", frame.period), *frame.footer),
         data=_data(cases, figures, frame),
         brief=(Bullets(tuple(summary)),) if cases else (),
-        sheets=times_trace.sheets(cases, frame),
+        sheets=partial(times_trace.sheets, cases, frame),
         masthead=frame.masthead,
         at=frame.at,
     )

@@ -25,6 +25,8 @@ _FORMULA = ("=", "+", "-", "@", "|", "%")
 
 def clean(text: str) -> str:
     """Return the text without control characters, on one line."""
+    if text.isprintable():
+        return text
     return _BREAKS.sub(" ", _HIDDEN.sub("", text))
 
 
@@ -50,7 +52,7 @@ def cleaned(document: Document) -> Document:
         subtitle=clean(document.subtitle),
         blocks=tuple(_block(one) for one in document.blocks),
         brief=tuple(_block(one) for one in document.brief),
-        sheets=tuple(_table(one) for one in document.sheets),
+        sheets=lambda: tuple(_table(one) for one in document.sheets()),
         footer=_pairs(document.footer),
     )
 

@@ -61,7 +61,7 @@ def nasty(text: str) -> Document:
         blocks=(Heading(text), Paragraph(text), Paragraph(text, "quote"), Bullets((text,)),
                 Table((text, "n"), ((text, count_cell(1)),), "lr", text), *charted(chart, text),
                 Entry(text, text, ((text, text),), text, ((text, f"javascript:{text}"), (text, text)))),
-        footer=((text, text),), data={"teks": text}, sheets=(Table((text,), ((text,),), "", "", text),),
+        footer=((text, text),), data={"teks": text}, sheets=lambda: (Table((text,), ((text,),), "", "", text),),
         masthead=Masthead(("Kop",), ""),
     )  # fmt: skip
 
