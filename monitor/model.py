@@ -28,8 +28,8 @@ class Article:
 
     ``key`` is its canonical URL (AMP, mobile, page and tracking variants folded) and identifies it.
     ``text`` holds the cleaned body, paragraphs parted by a newline. ``published`` falls back to
-    ``first_seen`` where the outlet gives no usable date; ``flags`` then holds ``tanpa-tanggal``. ``place`` is the
-    dateline's place; ``aliases`` are keys under which the outlet's sources list the same article.
+    ``first_seen`` where the outlet gives no usable date; ``flags`` then holds ``tanpa-tanggal``. ``place`` is
+    the dateline's place; ``aliases`` are keys under which the outlet's sources list the same article.
     """
 
     key: str
@@ -71,7 +71,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What the store remembers of a source between two visits."""
+    """What the store remembers of a source between two visits.
+
+    ``url``: the address these memories belong to · ``pace``: what its interval is multiplied by, ``calm`` how
+    many visits in a row brought little · ``moved_to``, ``moved``: the address it permanently redirects to and
+    how often in a row · ``gone``: 410s in a row · ``gap_at``: when every item listed was last new ·
+    ``dated``: the share of its articles with a date, newer ones weighing more; None before the first ·
+    ``known``: ids of articles that need no fetching · ``reread``: addresses of young articles to look at once
+    more.
+    """
 
     id: str
     next_at: datetime | None = None
@@ -83,6 +91,14 @@ class SourceState:
     last_ok: datetime | None = None
     last_new: datetime | None = None
     last_problem: str = ""
+    url: str = ""
+    pace: float = 1.0
+    calm: int = 0
+    moved_to: str = ""
+    moved: int = 0
+    gone: int = 0
+    gap_at: datetime | None = None
+    dated: float | None = None
     known: frozenset[str] = frozenset()
     reread: tuple[str, ...] = ()
 
@@ -92,7 +108,10 @@ class Visit:
     """The outcome of one visit to one source: plain data, failures included.
 
     ``status``: ``new`` · ``unchanged`` (304 or same body) · ``failed``. ``items`` counts the entries
-    listed, ``articles`` holds those not known before. ``retry_after`` is in seconds.
+    listed, ``unseen`` those of them not listed before, ``articles`` holds what was read. ``retry_after`` is
+    in seconds. ``moved_to``: where every redirect on the way was permanent, the address at its end. ``http``
+    is the status that a failed visit ended in, 0 where there was none. ``reread`` holds the ids of the young
+    articles that were looked at once more, edited or not.
     """
 
     source: str
@@ -106,6 +125,10 @@ class Visit:
     body_hash: str = ""
     retry_after: float = 0.0
     seconds: float = 0.0
+    unseen: int = 0
+    moved_to: str = ""
+    http: int = 0
+    reread: tuple[str, ...] = ()
 
 
 # --- deciding --------------------------------------------------------------------------------------------

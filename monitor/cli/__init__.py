@@ -18,6 +18,7 @@ from monitor.cli import (
     profile,
     reports,
     serve,
+    sources,
     tools,
     usage,
     users,
@@ -28,7 +29,8 @@ from monitor.errors import MonitorError
 __all__ = ["app", "main"]
 
 for part in (
-    flow, reports, casework, mail, complaints, tools, learning, profile, admin, users, backup, serve, demo,
+    flow, reports, casework, mail, complaints, tools, learning, profile, admin, sources, users, backup,
+    serve, demo,
 ):  # fmt: skip
     part.register(app)
 

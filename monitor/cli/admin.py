@@ -1,4 +1,4 @@
-"""For the administrator: sources, the log, and a look at the whole installation."""
+"""For the administrator: the log, and a look at the whole installation."""
 
 from __future__ import annotations
 
@@ -12,27 +12,11 @@ from monitor.cli.console import say_json
 
 def register(app: typer.Typer) -> None:
     """Add the commands of administration."""
-    sources = typer.Typer(no_args_is_help=True, help="Sumber berita.")
-    sources.command("list")(sources_list)
-    app.add_typer(sources, name="sources")
     log = typer.Typer(no_args_is_help=True, help="Catatan peristiwa.")
     log.command("verify")(log_verify)
     log.command("rebuild")(log_rebuild)
     app.add_typer(log, name="log")
     app.command("doctor")(doctor)
-
-
-def sources_list(data: DataOption = None, json: JsonOption = False) -> None:
-    """Keadaan setiap sumber: kapan terakhir terbaca, apa yang gagal."""
-    with desk(data) as opened:
-        rows = opened.sources()
-    if json:
-        say_json([asdict(row) for row in rows])
-        return
-    width = max((len(row.id) for row in rows), default=0)
-    for row in rows:
-        print(f"{row.id.ljust(width)}  {row.state.ljust(8)}  {row.last_ok}  {row.note}".rstrip())
-    print(f"{len(rows)} sumber, {sum(row.state == 'gagal' for row in rows)} gagal.")
 
 
 def log_verify(data: DataOption = None) -> None:

@@ -4,7 +4,7 @@
 keeps many outlets busy and each of them unharassed; ``extract_page`` reads a single page that is at hand.
 """
 
-from monitor.collect.crowd import visit_many
+from monitor.collect.crowd import probe_many, visit_batches, visit_many
 from monitor.collect.extract import extract_page
 from monitor.collect.job import Entry, Job, Listed, PageResult
 from monitor.collect.probe import Probe, discover, probe
@@ -25,6 +25,8 @@ __all__ = [
     "key_of",
     "list_entries",
     "probe",
+    "probe_many",
     "visit",
+    "visit_batches",
     "visit_many",
 ]

@@ -51,7 +51,8 @@ class Entry:
 class Listed:
     """All that one source announced, or why it announced nothing (``failed``).
 
-    ``unchanged`` means a 304 or the same body as last time. ``retry_after`` is in seconds.
+    ``unchanged`` means a 304 or the same body as last time. ``retry_after`` is in seconds. ``moved_to`` and
+    ``http`` as in ``monitor.model.Visit``.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -62,6 +63,8 @@ class Listed:
     last_modified: str = ""
     body_hash: str = ""
     retry_after: float = 0.0
+    moved_to: str = ""
+    http: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
@@ -87,11 +88,16 @@ def _measured(job: Job, entries: tuple[Entry, ...], reason: str) -> Probe:
 
 
 def discover(
-    url: str, defaults: Defaults, now: datetime, session: Session | None = None
+    url: str,
+    defaults: Defaults,
+    now: datetime,
+    session: Session | None = None,
+    on_done: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Probe, ...]:
     """Return the working sources of the site at ``url``, those it names itself first.
 
-    Looks at ``link rel=alternate`` of the page, the Sitemap lines of robots.txt and the usual addresses.
+    Looks at ``link rel=alternate`` of the page, the Sitemap lines of robots.txt and the usual addresses;
+    ``on_done`` hears how many of them have been tried, and of how many.
     """
     session = session or session_for(defaults)
     outlet = Outlet(id="temuan", name=domain_of(url), site=url)
@@ -102,10 +108,12 @@ def discover(
     found = [*(_announced(answer) if isinstance(answer, Answer) else ()), *_sitemaps(blank, url, session)]
     found += [(kind, urljoin(url, path)) for kind, path in _USUAL]
     probes: list[Probe] = []
-    for kind, address in dict.fromkeys(found):
+    tried = list(dict.fromkeys(found))
+    for number, (kind, address) in enumerate(tried, 1):
         one = Source(kind=kind, url=address, id=f"temuan/{len(probes) + 1}", confidence="verified")
         result = probe(replace(blank, source=one), session)
         probes += [result] if result.ok else []
+        on_done(number, len(tried))
     return tuple(probes)
 
 

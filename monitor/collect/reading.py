@@ -46,8 +46,20 @@ def read_entry(job: Job, entry: Entry, get: GetPage) -> Reading:
     A page that is gone gives no article; for any other failure the headline and summary stand, flagged
     ``ringkasan``, because a negative headline must not be lost to a slow server.
     """
-    if not needs_page(job, entry):
-        return Reading(_from_feed(job, entry))
+    return _from_page(job, entry, get) if needs_page(job, entry) else Reading(_from_feed(job, entry))
+
+
+def read_again(job: Job, url: str, get: GetPage) -> Reading:
+    """Return the article at ``url`` as it reads now; neither article nor failure where no page is ever read.
+
+    A page that cannot be read this time gives no article: what is stored already is better than a summary.
+    """
+    if _policy(job) == "never" or media_flag(url):
+        return Reading(None)
+    return _from_page(job, Entry(key=key_of(url, job.outlet.links), url=url), get)
+
+
+def _from_page(job: Job, entry: Entry, get: GetPage) -> Reading:
     answer = get(whole_url(entry.url, job.outlet.article))
     if isinstance(answer, Answer):
         answer = _checked(answer, entry)

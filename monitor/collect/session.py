@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from monitor.collect.feeds import read_feed
@@ -96,3 +96,11 @@ def session_for(defaults: Defaults) -> Session:
     """Return this process's session for ``defaults``, made at first use."""
     with _GATE:
         return _SESSIONS.setdefault(defaults, Session()) if defaults not in _SESSIONS else _SESSIONS[defaults]
+
+
+def rest(defaults: Iterable[Defaults]) -> None:
+    """Close the connections of these sessions; robots.txt of the day and whose turn it is stay known."""
+    with _GATE:
+        sessions = [_SESSIONS[one] for one in set(defaults) if one in _SESSIONS]
+    for session in sessions:
+        session.close()

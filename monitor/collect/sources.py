@@ -36,12 +36,14 @@ class _Gathered:
     bodies: list[bytes] = field(default_factory=list)
     retry_after: float = 0.0
     read: int = 0
+    http: int = 0
 
     def take(self, found: Iterable[Entry] | Failure) -> int:
         """Take in one document's entries or failure; return how many were new."""
         if isinstance(found, Failure):
             self.problems.append(found.problem)
             self.retry_after = max(self.retry_after, found.retry_after)
+            self.http = self.http or found.status
             return 0
         self.read += 1
         before = len(self.entries)
@@ -49,7 +51,7 @@ class _Gathered:
             self.entries.setdefault(entry.key, entry)
         return len(self.entries) - before
 
-    def listed(self, job: Job, etag: str = "", last_modified: str = "") -> Listed:
+    def listed(self, job: Job, etag: str = "", last_modified: str = "", moved_to: str = "") -> Listed:
         """Return the result; the source has failed only if not one of its documents could be read."""
         body_hash = blake2b(b"\0".join(self.bodies), digest_size=16).hexdigest() if self.bodies else ""
         same = bool(body_hash) and body_hash == job.state.body_hash
@@ -67,6 +69,8 @@ class _Gathered:
             last_modified=last_modified,
             body_hash=body_hash,
             retry_after=self.retry_after,
+            moved_to=moved_to,
+            http=self.http,
         )
 
 
@@ -123,13 +127,25 @@ def _single(
             etag=etag or state.etag,
             last_modified=last_modified or state.last_modified,
             body_hash=state.body_hash,
+            moved_to=_moved(job, answer),
         )
     body_hash = blake2b(answer.body, digest_size=16).hexdigest()
     if body_hash == state.body_hash:
-        return Listed(unchanged=True, etag=etag, last_modified=last_modified, body_hash=body_hash)
+        return Listed(
+            unchanged=True,
+            etag=etag,
+            last_modified=last_modified,
+            body_hash=body_hash,
+            moved_to=_moved(job, answer),
+        )
     gathered.take(read(answer))
     gathered.bodies.append(answer.body)
-    return gathered.listed(job, etag, last_modified)
+    return gathered.listed(job, etag, last_modified, _moved(job, answer))
+
+
+def _moved(job: Job, answer: Answer) -> str:
+    """Return where the source has moved for good; never for an address that holds a secret."""
+    return answer.url[:500] if answer.moved and not job.source.secret_env else ""
 
 
 def _searches(job: Job, session: Session) -> Listed:
@@ -162,7 +178,7 @@ def _gdelt(job: Job, session: Session) -> Listed:
 def _sitemaps(job: Job, session: Session) -> Listed:
     gathered, seen = _Gathered(), {job.source.url}
     queue = [(job.source.url, 0)]
-    zone = zone_name(job.outlet, job.defaults)
+    zone, moved_to = zone_name(job.outlet, job.defaults), ""
     while queue and len(seen) <= MAX_SITEMAPS + len(queue):
         url, depth = queue.pop(0)
         answer = session.get(job, url, "sitemap")
@@ -173,12 +189,13 @@ def _sitemaps(job: Job, session: Session) -> Listed:
         if isinstance(found, Failure):
             gathered.take(found)
             continue
+        moved_to = _moved(job, answer) if isinstance(answer, Answer) and not depth else moved_to
         gathered.take(found.entries)
         for child in found.children if depth < job.source.sitemap.depth else ():
             if child not in seen and len(seen) < MAX_SITEMAPS:
                 seen.add(child)
                 queue.append((child, depth + 1))
-    return gathered.listed(job)
+    return gathered.listed(job, moved_to=moved_to)
 
 
 def _listing(job: Job, session: Session) -> Listed:

@@ -20,7 +20,7 @@ The desk decides nothing and computes nothing: it reads the clock once per comma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from monitor.desk import (
     listing,
     reporting,
     sending,
+    sourcework,
     storytelling,
     triaging,
     vitals,
@@ -50,6 +51,7 @@ from monitor.desk.office import Office, Tell, quiet
 from monitor.desk.publishing import Publishing
 from monitor.desk.running import Ran, run
 from monitor.desk.sending import Notified
+from monitor.desk.sourcework import Probed
 from monitor.desk.triaging import Triaged
 from monitor.desk.working import Escalated
 from monitor.report.document import Document
@@ -62,6 +64,7 @@ __all__ = [
     "Escalated",
     "Failed",
     "Notified",
+    "Probed",
     "Ran",
     "SourceHealth",
     "Triaged",
@@ -189,6 +192,18 @@ class Desk:
     def sources(self) -> list[SourceHealth]:
         """Return the health of every source."""
         return checking.sources(self._office)
+
+    def check_sources(self, wanted: Sequence[str] = (), tell: Tell = quiet) -> list[Probed]:
+        """Ask sources (ids of sources or outlets; none: all) what they answer now. Raises InputError."""
+        return sourcework.check(self._office, wanted, tell)
+
+    def check_file(self, probed: Sequence[Probed]) -> tuple[Path, str]:
+        """Return where the result of a check is kept, and its text."""
+        return sourcework.result_file(self._office, probed)
+
+    def discover(self, url: str, tell: Tell = quiet) -> tuple[list[Probed], str]:
+        """Return the sources that a site has, and the lines for feeds.yaml. Raises InputError."""
+        return sourcework.discover(self._office, url, tell)
 
     def doctor(self) -> list[Check]:
         """Look at the whole installation."""

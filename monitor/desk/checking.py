@@ -1,29 +1,15 @@
-"""For the administrator: the health of sources, of the log and of the whole installation."""
+"""For the administrator: a look at the log and at the whole installation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from monitor.desk.mailroom import Mailroom
 from monitor.desk.office import Office
+from monitor.desk.sourcework import SourceHealth as SourceHealth
+from monitor.desk.sourcework import sources as sources
 from monitor.errors import MonitorError
-from monitor.model import SourceState
-
-
-@dataclass(frozen=True, slots=True)
-class SourceHealth:
-    """One source as ``sources list`` shows it. ``state``: ``baik`` · ``gagal`` · ``belum`` · ``mati``."""
-
-    id: str
-    outlet: str
-    url: str
-    state: str
-    last_ok: str
-    last_new: str
-    next_at: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +19,6 @@ class Check:
     what: str
     ok: bool
     note: str
-
-
-def sources(office: Office) -> list[SourceHealth]:
-    """Return the health of every enabled source, in the order of feeds.yaml."""
-    pairs = [(outlet, source) for outlet in office.config.feeds.outlets for source in outlet.sources]
-    states = office.store.sources.states(source.id for _, source in pairs)
-    return [
-        SourceHealth(
-            id=source.id,
-            outlet=outlet.name,
-            url=source.url,
-            state="mati" if not (outlet.enabled and source.enabled) else _state(states[source.id]),
-            last_ok=_when(office, states[source.id].last_ok),
-            last_new=_when(office, states[source.id].last_new),
-            next_at=_when(office, states[source.id].next_at),
-            note=states[source.id].last_problem,
-        )
-        for outlet, source in pairs
-    ]
-
-
-def _state(state: SourceState) -> str:
-    if state.last_problem:
-        return "gagal"
-    return "baik" if state.last_ok else "belum"
-
-
-def _when(office: Office, instant: datetime | None) -> str:
-    return office.say(instant) if instant else "–"
 
 
 def doctor(office: Office) -> list[Check]:
@@ -120,10 +77,14 @@ def _policy(office: Office) -> Check:
 
 
 def _sources(office: Office) -> Check:
-    states = [one.state for one in sources(office)]
+    found = sources(office)
+    states, alarmed = [one.state for one in found], sum(bool(one.alarms) for one in found)
     note = ", ".join(
-        f"{states.count(name)} {name}" for name in ("baik", "gagal", "belum", "mati") if name in states
+        f"{states.count(name)} {name}"
+        for name in ("baik", "gagal", "hilang", "belum", "mati")
+        if name in states
     )
+    note += f"; {alarmed} perlu dilihat ('monitor sources list')" if alarmed else ""
     # A few failing sources are daily life; none that answers is not.
     return Check("Sumber", "baik" in states or "gagal" not in states, note or "tidak ada sumber")
 

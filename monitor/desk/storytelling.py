@@ -68,6 +68,7 @@ def _line(office: Office, event: Event) -> report.Line:
 _WHAT = {
     "open": "terdeteksi",
     "articles": "berita lain bergabung",
+    "headline": "judul berita diubah medianya",
     "verify": "diverifikasi sebagai isu",
     "assign": "didisposisikan",
     "accept": "disposisi diterima",
@@ -99,6 +100,12 @@ def _joined(office: Office, event: Event) -> list[str]:
         + (" (memuat jawaban pemerintah)" if one.get("answer") else "")
         for one in event.payload["articles"]
     ]
+
+
+def _renamed(office: Office, event: Event) -> list[str]:
+    row = event.payload
+    outlet = office.outlet_names.get(row["outlet"], row["outlet"])
+    return [f"{outlet}: “{row['old']}” menjadi “{row['new']}”"]
 
 
 def _assigned(office: Office, event: Event) -> list[str]:
@@ -144,6 +151,7 @@ def _escalated(office: Office, event: Event) -> list[str]:
 _DETAILS: dict[str, Callable[[Office, Event], list[str]]] = {
     "open": _opened,
     "articles": _joined,
+    "headline": _renamed,
     "assign": _assigned,
     "reassign": _assigned,
     "accept": _accepted,

@@ -5,31 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlite_utils import Database
 
 from monitor.model import Article
-from monitor.store.codec import from_json, to_instant, to_json, to_text
-
-_FIELDS = (
-    "key",
-    "url",
-    "outlet",
-    "source",
-    "title",
-    "text",
-    "published",
-    "first_seen",
-    "published_raw",
-    "author",
-    "section",
-    "summary",
-    "flags",
-    "cut",
-)
-_COLUMNS = ", ".join(f"articles.{name}" for name in _FIELDS)
+from monitor.store.articlerow import COLUMNS, from_row
+from monitor.store.codec import to_instant, to_json, to_text
+from monitor.store.intake import Intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +26,16 @@ class Sketch:
     sketch: bytes
 
 
-def text_hash(article: Article) -> str:
-    """Return the fingerprint of an article's wording; blanks and letter case do not count as an edit."""
-    return sha256(" ".join(f"{article.title}\n{article.text}".casefold().split()).encode()).hexdigest()[:32]
-
-
 class Articles:
     """Reads and writes articles. Times are instants in UTC."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._intake = Intake(db)
 
     def save(self, articles: Iterable[Article]) -> list[Article]:
         """Store articles not known before; return those. Known ones that were edited get a version."""
-        new = []
-        for article in articles:
-            found = self._db.execute("SELECT text_hash FROM articles WHERE id = ?", (article.id,)).fetchone()
-            if found is None:
-                self._db.table("articles").insert(_row(article))
-                new.append(article)
-            elif found[0] != text_hash(article) and article.text:
-                self._revise(article)
-        return new
-
-    def _revise(self, article: Article) -> None:
-        self._db.execute(
-            "INSERT INTO article_versions (article, seen_at, title, text, text_hash) "
-            "SELECT id, ?, title, text, text_hash FROM articles WHERE id = ?",
-            (to_text(article.first_seen), article.id),
-        )
-        self._db.table("articles").update(
-            article.id, {"title": article.title, "text": article.text, "text_hash": text_hash(article)}
-        )
+        return list(self._intake.save(articles).new)
 
     def get(self, ids: Sequence[str]) -> dict[str, Article]:
         """Return the articles with these ids."""
@@ -97,13 +58,6 @@ class Articles:
             "UPDATE articles SET triaged_at = ?, issue = ?, joined = ? WHERE id = ?",
             (to_text(at), issue, joined, article),
         )
-
-    def known_ids(self, source: str, limit: int = 5000) -> frozenset[str]:
-        """Return the ids of a source's newest articles: pages that need not be fetched again."""
-        rows = self._db.execute(
-            "SELECT id FROM articles WHERE source = ? ORDER BY first_seen DESC LIMIT ?", (source, limit)
-        )
-        return frozenset(row[0] for row in rows)
 
     def between(self, start: datetime, end: datetime) -> list[Article]:
         """Return the articles first seen in [start, end), oldest first."""
@@ -194,27 +148,5 @@ class Articles:
         self._db.execute("UPDATE articles SET issue = ?, joined = ? WHERE id = ?", (issue, joined, article))
 
     def _select(self, clause: str, values: Sequence[Any]) -> Iterator[Article]:
-        for row in self._db.execute(f"SELECT {_COLUMNS} FROM articles {clause}", list(values)):
-            yield _article(row)
-
-
-def _row(article: Article) -> dict[str, Any]:
-    values = {name: getattr(article, name) for name in _FIELDS}
-    return {
-        **values,
-        "id": article.id,
-        "published": to_text(article.published),
-        "first_seen": to_text(article.first_seen),
-        "flags": to_json(article.flags),
-        "cut": to_json(article.cut),
-        "text_hash": text_hash(article),
-    }
-
-
-def _article(row: Sequence[Any]) -> Article:
-    values = dict(zip(_FIELDS, row, strict=True))
-    values["published"] = to_instant(values["published"])
-    values["first_seen"] = to_instant(values["first_seen"])
-    values["flags"] = tuple(from_json(values["flags"]))
-    values["cut"] = tuple(from_json(values["cut"]))
-    return Article(**values)
+        for row in self._db.execute(f"SELECT {COLUMNS} FROM articles {clause}", list(values)):
+            yield from_row(row)

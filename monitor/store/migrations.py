@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from monitor.store import schema_mail, schema_web, times
+from monitor.store import schema_crawl, schema_mail, schema_web, times
 
 migrations = Migrations("humas-reaksi-cepat")
 
@@ -126,4 +126,11 @@ def step_casework_mail(db: Database) -> None:
 def step_report_times(db: Database) -> None:
     """Times of issues, so that reports fold no events."""
     for statement in times.TABLE:
+        db.execute(statement)
+
+
+@migrations()
+def step_crawl_health(db: Database) -> None:
+    """Other addresses of articles, second looks at young ones, health of sources."""
+    for statement in (*schema_crawl.ALIASES, *schema_crawl.ARTICLES, *schema_crawl.HEALTH):
         db.execute(statement)

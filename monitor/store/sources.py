@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,8 +23,19 @@ _FIELDS = (
     "last_ok",
     "last_new",
     "last_problem",
+    "url",
+    "pace",
+    "calm",
+    "moved_to",
+    "moved",
+    "gone",
+    "gap_at",
+    "dated",
 )
-_INSTANTS = ("next_at", "last_ok", "last_new")
+_INSTANTS = ("next_at", "last_ok", "last_new", "gap_at")
+
+# Visits kept of each source: four days of one that is read every half hour.
+HISTORY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +64,25 @@ class Sources:
         known = {row[0]: _state(row) for row in rows}
         return {one: known.get(one, SourceState(one)) for one in ids}
 
-    def save(self, state: SourceState) -> None:
-        """Remember a source's state."""
-        values: dict[str, Any] = {name: getattr(state, name) for name in _FIELDS}
-        values |= {name: to_text_or_none(values[name]) for name in _INSTANTS}
-        self._db.table("sources").upsert(values, pk="id")
+    def save(self, *states: SourceState) -> None:
+        """Remember the state of sources."""
+        marks = ", ".join("?" * len(_FIELDS))
+        self._db.conn.executemany(
+            f"INSERT OR REPLACE INTO sources ({', '.join(_FIELDS)}) VALUES ({marks})",
+            [tuple(_value(state, name) for name in _FIELDS) for state in states],
+        )
 
-    def note_visit(self, visit: Visit, new: int) -> None:
-        """Add a visit to the history."""
-        problem = visit.problems[0] if visit.problems else None
-        self._db.table("visits").insert(
-            {
-                "source": visit.source,
-                "at": to_text(visit.at),
-                "status": visit.status,
-                "items": visit.items,
-                "new": new,
-                "kind": problem.kind if problem else "",
-                "reason": problem.reason if problem else "",
-                "seconds": visit.seconds,
-            }
+    def note_visits(self, visits: Sequence[tuple[Visit, int]]) -> None:
+        """Add visits, each with the number of its new articles, to the history; the oldest ones drop out."""
+        self._db.conn.executemany(
+            "INSERT INTO visits (source, at, status, items, new, kind, reason, seconds) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [_visit_row(visit, new) for visit, new in visits],
+        )
+        self._db.conn.executemany(
+            "DELETE FROM visits WHERE source = :source AND id <= "
+            "(SELECT id FROM visits WHERE source = :source ORDER BY id DESC LIMIT 1 OFFSET :kept)",
+            [{"source": visit.source, "kept": HISTORY} for visit, _ in visits],
         )
 
     def visits_since(self, start: datetime) -> list[VisitRow]:
@@ -83,6 +93,17 @@ class Sources:
             (to_text(start),),
         )
         return [VisitRow(row[0], to_instant_or_none(row[1]) or start, *row[2:]) for row in rows]
+
+
+def _value(state: SourceState, name: str) -> Any:
+    value = getattr(state, name)
+    return to_text_or_none(value) if name in _INSTANTS else value
+
+
+def _visit_row(visit: Visit, new: int) -> tuple[Any, ...]:
+    problem = visit.problems[0] if visit.problems else None
+    why = (problem.kind, problem.reason) if problem else ("", "")
+    return (visit.source, to_text(visit.at), visit.status, visit.items, new, *why, visit.seconds)
 
 
 def _state(row: tuple[Any, ...]) -> SourceState:

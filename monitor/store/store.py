@@ -17,6 +17,7 @@ from monitor.store.complaints import Complaints
 from monitor.store.database import connect, translated, write_transaction
 from monitor.store.deliveries import Deliveries
 from monitor.store.events import Events
+from monitor.store.intake import Intake
 from monitor.store.issues import Issues
 from monitor.store.migrations import migrations
 from monitor.store.outbox import Outbox
@@ -41,6 +42,7 @@ class Store:
         self.path = folder / DATABASE
         self._db = connect(self.path)
         self.articles = Articles(self._db)
+        self.intake = Intake(self._db)
         self.ratings = Ratings(self._db)
         self.events = Events(self._db)
         self.issues = Issues(self._db)

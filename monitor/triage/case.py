@@ -65,6 +65,7 @@ _STEPS: dict[str, Callable[[Case, Line], Case]] = {
     "note": foldfile.note,
     "detach": foldfile.detach,
     "articles": foldfile.articles,
+    "headline": foldfile.headline,
     "absorb": foldfile.absorb,
     "breach": foldfile.breach,
     "escalate": foldfile.escalate,

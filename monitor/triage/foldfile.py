@@ -74,6 +74,11 @@ def articles(case: Case, event: Line) -> Case:
     )
 
 
+def headline(case: Case, event: Line) -> Case:
+    """An outlet changed a headline; the case keeps the one that was judged, the log tells the change."""
+    return case
+
+
 def detach(case: Case, event: Line) -> Case:
     """Articles leave the issue: they tell another story."""
     gone = set(event.payload["articles"])

@@ -107,6 +107,7 @@ ACTIONS = tuple(TABLE)
 SYSTEM_KINDS = {
     "open": "isu terbuka dari berita yang ditandai",
     "articles": "berita lain bergabung ke isu",
+    "headline": "judul berita pada isu ini diubah medianya",
     "absorb": "isu lain digabungkan ke isu ini",
     "breach": "tenggat terlewati; catatan ini tetap ada selamanya",
     "escalate": "anak tangga eskalasi tercapai",
@@ -133,6 +134,7 @@ ADDED = {
     "open": ("title", "articles", "rating", "proposal", "auto", "level", "level_rule", "level_because",
              "terms", "right_of_reply_until", "linked", "policy", "calendar"),
     "articles": ("articles", "right_of_reply_until"),
+    "headline": ("article", "outlet", "old", "new"),
     "absorb": ("child", "articles", "right_of_reply_until"),
     "breach": ("term", "leg", "due", "opd", "charged_to"),
     "escalate": ("id", "term", "leg", "percent", "kind", "opd", "to", "cc", "start", "due", "passed"),

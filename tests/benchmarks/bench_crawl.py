@@ -78,7 +78,7 @@ def poll(port: int, feeds: int, policy: str) -> dict[str, dict[str, float]]:
                 with store.transaction():
                     for visit in batch:
                         assert visit.status == ("new" if name == "cold" else "unchanged"), visit.problems
-                        store.sources.note_visit(visit, len(store.articles.save(visit.articles)))
+                        store.sources.note_visits([(visit, len(store.articles.save(visit.articles)))])
                         states[visit.source] = SourceState(
                             visit.source, etag=visit.etag, body_hash=visit.body_hash, last_ok=NOW
                         )
