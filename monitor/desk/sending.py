@@ -30,6 +30,8 @@ from monitor.triage import worktime
 # the hour or needs a person. Waits of 5, 10, 15, 20 and 25 minutes make 75 in all.
 MOST_TRIES = 6
 STEP, LONGEST = timedelta(minutes=5), timedelta(minutes=60)
+# One sending takes a tenth of a second to a second, and the round holds the lock that crawling needs, too.
+MOST_AT_ONCE = 300
 NO_ADDRESS = "tanpa-alamat"
 REHEARSED = "uji-coba"
 _CUT_OFF = "Pengiriman terputus di tengah jalan; pesan mungkin sudah sampai."
@@ -123,11 +125,13 @@ class _Round:
         self.failed += sum(row.doubtful for row in rows)
 
     def send(self) -> None:
-        """Send what is due, until nothing is."""
-        while due := self._office.store.deliveries.due(self._now):
+        """Send what is due; what is too much for one round is due in the next."""
+        left = MOST_AT_ONCE
+        while left > 0 and (due := self._office.store.deliveries.due(self._now, left)):
             messages = self._office.store.outbox.some(row.message for row in due)
             for bundle in bundles(due, messages):
                 self._send(bundle)
+            left -= len(due)
 
     def _send(self, bundle: Bundle) -> None:
         deliveries, rows = self._office.store.deliveries, bundle.rows

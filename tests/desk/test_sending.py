@@ -167,6 +167,20 @@ def test_a_digest_gathers_the_messages_of_an_address_until_its_hour(open_office:
     assert all(f"Isu 2026-000{number}" in digest.body for number in (1, 2, 3))
 
 
+def test_a_round_sends_so_many_and_leaves_the_rest_to_the_next(
+    open_office: Open, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "MOST_AT_ONCE", 4)
+    office = open_office()
+    for number in (1, 2, 3):
+        office.open(number)
+
+    rounds = [sending.notify(office.office).sent for _ in range(4)]
+
+    assert rounds == [4, 4, 1, 0]
+    assert len({(one.key, one.target) for one in line.parcels}) == len(line.parcels) == 9
+
+
 # --- when sending fails ----------------------------------------------------------------------------------
 
 
