@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from monitor.desk.office import Office
-from monitor.report.media import Step
+from monitor.report.media_facts import Step
 from monitor.triage import wording
 from monitor.triage.case import Case, fold
 from monitor.triage.deadlines import OpenTerm, open_terms

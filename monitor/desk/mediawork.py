@@ -15,6 +15,7 @@ from monitor.desk.periods import Period, midnight
 from monitor.desk.reporting import footer, load, masthead
 from monitor.model import Article
 from monitor.report import media as report
+from monitor.report import media_facts as facts
 from monitor.report.document import Document
 from monitor.triage import wording
 from monitor.triage.case import Case, fold
@@ -53,7 +54,7 @@ def analysis(office: Office, period: Period) -> Document:
     days, marks = _trend(office, period.last, cases)
     ok, failed = source_summary(office, start, end)
     return report.analysis(
-        report.MediaFacts(
+        facts.MediaFacts(
             period=period.words,
             before_period=before.words,
             as_of=office.say(now),
@@ -104,9 +105,9 @@ def _cases(office: Office, rated: Sequence[Rated], start: datetime, end: datetim
     return sorted(alive, key=lambda case: (case.level, -len(case.outlets), -len(case.articles), case.id))
 
 
-def _main(office: Office, case: Case, now: datetime) -> report.MainIssue:
+def _main(office: Office, case: Case, now: datetime) -> facts.MainIssue:
     opd = case.opd or str(case.proposal.get("opd", ""))
-    return report.MainIssue(
+    return facts.MainIssue(
         id=case.id,
         title=case.title,
         level=case.level,
@@ -127,7 +128,7 @@ def _answer(office: Office, case: Case) -> str:
     return f"belum dijawab: {wording.STATE_NAMES[case.state].lower()}"
 
 
-def _outlets(office: Office, rated: Sequence[Rated]) -> list[report.OutletRow]:
+def _outlets(office: Office, rated: Sequence[Rated]) -> list[facts.OutletRow]:
     own = {outlet.id for outlet in office.config.feeds.outlets if outlet.role == "own"}
     ours = {article.id for article, _ in rated if article.outlet in own}
     copies = office.store.articles.originals([article.id for article, _ in rated])
@@ -137,11 +138,11 @@ def _outlets(office: Office, rated: Sequence[Rated]) -> list[report.OutletRow]:
         row[0] += 1
         row[1] += _tone(rating) == "negative"
         row[2] += article.outlet in own or copies.get(article.id, "") in ours
-    found = [report.OutletRow(office.outlet_names.get(one, one), *row) for one, row in rows.items()]
+    found = [facts.OutletRow(office.outlet_names.get(one, one), *row) for one, row in rows.items()]
     return sorted(found, key=lambda row: (-row.articles, row.name))
 
 
-def _voices(office: Office, rated: Sequence[Rated], day: date) -> list[report.Voice]:
+def _voices(office: Office, rated: Sequence[Rated], day: date) -> list[facts.Voice]:
     """Return the leaders in office and heads of agencies whom the articles name, most named first."""
     people = {
         f"{one.name} ({one.role})": (one.name, *one.aka)
@@ -161,7 +162,7 @@ def _names(article: Article, names: Sequence[str]) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names if name in text)
 
 
-def _critics(rated: Sequence[Rated]) -> list[report.Voice]:
+def _critics(rated: Sequence[Rated]) -> list[facts.Voice]:
     bad = [(article, rating) for article, rating in rated if _tone(rating) == "negative"]
     return _most_named(
         {
@@ -171,9 +172,9 @@ def _critics(rated: Sequence[Rated]) -> list[report.Voice]:
     )
 
 
-def _most_named(found: Mapping[str, Sequence[Rating]]) -> list[report.Voice]:
+def _most_named(found: Mapping[str, Sequence[Rating]]) -> list[facts.Voice]:
     voices = [
-        report.Voice(label, len(ratings), sum(_tone(one) == "negative" for one in ratings))
+        facts.Voice(label, len(ratings), sum(_tone(one) == "negative" for one in ratings))
         for label, ratings in found.items()
         if ratings
     ]

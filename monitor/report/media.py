@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 
 from monitor.report.document import (
     Block,
@@ -12,94 +11,18 @@ from monitor.report.document import (
     Chart,
     Document,
     Heading,
-    Masthead,
     Paragraph,
     Series,
     Table,
 )
 from monitor.report.figures import Share, share
+from monitor.report.media_facts import MediaFacts
 from monitor.report.wording import NONE, charted, count_cell, number, percent, share_cell
 from monitor.report.wording import share as share_words
 
 MOST_DUE = 15  # deadlines listed; a busy week has dozens, and the daily list shows them all
 TONES = ("negative", "neutral", "positive")
 TONE_NAMES = {"negative": "negatif", "neutral": "netral", "positive": "positif"}
-
-
-@dataclass(frozen=True, slots=True)
-class MainIssue:
-    """One of the issues of the period; all texts ready to read. ``late``: a deadline has passed."""
-
-    id: str
-    title: str
-    level: str
-    opd: str
-    articles: int
-    outlets: int
-    answer: str
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OutletRow:
-    """One outlet: articles about the government, those negative, those that repeat its own releases."""
-
-    name: str
-    articles: int
-    negative: int
-    own: int
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A public role that was named: in how many articles, in how many negative ones."""
-
-    name: str
-    articles: int
-    negative: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something to do: what, whose, until when; all in words."""
-
-    what: str
-    owner: str
-    until: str
-
-
-@dataclass(frozen=True, slots=True)
-class MediaFacts:
-    """Everything the analysis is made of.
-
-    ``tones``, ``before``: articles by tone in this and the previous period · ``opd``: per agency a count by
-    tone · ``days``: (day in words, articles, negative) of the last thirty days · ``marks``: (index of day,
-    issue) · ``checked``: issues that Humas judged in the last ninety days, those confirmed.
-    """
-
-    period: str
-    before_period: str
-    as_of: str
-    read: int
-    tones: dict[str, int]
-    before: dict[str, int]
-    issues: tuple[MainIssue, ...]
-    new_issues: int
-    answered: int
-    outlets: tuple[OutletRow, ...]
-    voices: tuple[Voice, ...]
-    critics: tuple[Voice, ...]
-    opd: tuple[tuple[str, dict[str, int]], ...]
-    days: tuple[tuple[str, int, int], ...]
-    marks: tuple[tuple[int, str], ...]
-    due: tuple[tuple[str, str, str, str], ...]
-    steps: tuple[Step, ...]
-    checked: tuple[int, int]
-    sources: tuple[int, int]
-    model: str
-    footer: tuple[tuple[str, str], ...]
-    masthead: Masthead | None = None
-    at: datetime | None = None
 
 
 def analysis(facts: MediaFacts) -> Document:
