@@ -22,7 +22,7 @@ from monitor.report.layout import breakable, widths
 
 TEMPLATE = "dokumen.docx"
 _TEXT_WIDTH = 17.0  # cm: A4 less the template's margins
-_LABEL_WIDTH = 3.6
+_LABEL_WIDTH = 4.2
 _CHARACTER = 0.175  # cm a character of a table takes, on the average
 _STYLES = {"normal": "Normal", "quiet": "Keterangan", "warning": "Peringatan", "quote": "Kutipan"}
 # Files carry a date of their own; without the document's, the template's.
