@@ -16,7 +16,7 @@ from classifiers.model import Model, Scores, rate_sentences, score, softmax
 from classifiers.pooling import FINAL
 from classifiers.rating import CHECK, DROP, FLAG, SEVERITIES, TARGETS, TONES, Rating, Text
 from classifiers.reading import Reading, read
-from classifiers.routing import Registry, candidates, cues_of
+from classifiers.routing import Registry, candidates, cues_of, units_first
 
 Array = NDArray[np.float64]
 # Articles are rated in slices of this size, so that memory stays bounded whatever the batch.
@@ -143,8 +143,9 @@ class Rater:
         said = route_fitting.learned(model.route_words, model.route_heads, model.route_slugs, features)[0]
         rows = candidates(registry, reading, blame, said)
         values = softmax(model.ranker.logits(rows).T)[0]
-        order = np.argsort(-values, kind="stable")
-        return {registry.slugs[place]: round(float(values[place]), 4) for place in order.tolist()}
+        order = np.argsort(-values, kind="stable").tolist()
+        ranked = zip(units_first(order, rows, registry), order, strict=True)
+        return {registry.slugs[place]: round(float(values[worth]), 4) for place, worth in ranked}
 
 
 def _evidence(sentences: Array) -> list[int]:

@@ -21,12 +21,11 @@ from classifiers.reading import Reading
 Array = NDArray[np.float64]
 # Columns of a candidate's row: cues in the title, the lead, the most blamed sentences and the rest.
 ZONES = 4
+COUNTS = tuple(
+    f"{what}-{where}" for what in ("name", "mask", "topic") for where in ("title", "lead", "blamed", "rest")
+)
 FIELDS = (
-    *(
-        f"{what}-{where}"
-        for what in ("name", "mask", "topic")
-        for where in ("title", "lead", "blamed", "rest")
-    ),
+    *COUNTS,
     "learned",
     "learned-rank",
     "is-unit",
@@ -35,7 +34,24 @@ FIELDS = (
     "only-leaders",
     "child-named",
     "duty-topic",
+    *(f"leader-{count}" for count in COUNTS),
+    "name-share",
+    "topic-share",
+    "most-named",
+    "most-topical",
+    "first-named",
+    "leader-against-name",
+    "leader-against-topic",
+    "leader-against-learned",
+    "is-wagub",
+    "is-setda",
 )
+AT = {name: number for number, name in enumerate(FIELDS)}
+# Named in nearly every article, whoever has to answer: their counts weigh apart, and against the strongest
+# agency, since the labels name them only where they are the subject and no agency fits.
+LEADERS = ("gubernur", "wagub", "setda")
+# What a sentence without any blame counts beside one that surely blames.
+UNBLAMED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +126,47 @@ def candidates(registry: Registry, reading: Reading, blame: Array, learned: dict
     rows = np.zeros((len(registry.slugs), len(FIELDS)))
     at = {slug: number for number, slug in enumerate(registry.slugs)}
     worst = set(np.argsort(-blame)[: max(2, len(blame) // 4)].tolist()) if len(blame) else set()
+    said = np.zeros((len(registry.slugs), 2))
     for number, sentence in enumerate(reading.sentences):
         zone = 0 if number == 0 else 2 if number in worst else 1 if number <= 2 else 3
         lower = [word.lower() for word in reading.raw[number]]
+        heavy = UNBLAMED + float(blame[number])
         for slug, kind, weight in registry.cues(lower):
             if slug in at:
                 rows[at[slug], zone + (0 if kind == "name" else 2 * ZONES)] += weight
+                said[at[slug], int(kind == "topic")] += weight * heavy
+        first = [slug for slug in sentence.slugs if slug in at and slug not in LEADERS]
+        if first and not rows[:, AT["first-named"]].any():
+            rows[at[first[0]], AT["first-named"]] = 1.0
         for slug in sentence.slugs:
             if slug in at:
                 rows[at[slug], zone + ZONES] += 1
+                said[at[slug], 0] += heavy
     _context(rows, registry, at, learned)
+    _leaders(rows, at, said)
     return rows
+
+
+def _leaders(rows: Array, at: dict[str, int], said: Array) -> None:
+    """Add how the agencies share names and topics, weighed by blame, and set the leaders apart."""
+    leaders = [at[slug] for slug in LEADERS if slug in at]
+    agencies = [number for number in at.values() if number not in leaders]
+    start = AT[f"leader-{COUNTS[0]}"]
+    rows[leaders, start : start + len(COUNTS)] = rows[leaders, : len(COUNTS)]
+    rows[leaders, : len(COUNTS)] = 0.0
+    for slug in LEADERS[1:]:
+        if slug in at:
+            rows[at[slug], AT[f"is-{slug}"]] = 1.0
+    if not agencies:
+        return
+    for column, what in enumerate(("name", "topic")):
+        mine = said[agencies, column]
+        rows[agencies, AT[f"{what}-share"]] = mine / max(float(mine.sum()), 1e-9)
+        rows[agencies, AT["most-named" if column == 0 else "most-topical"]] = (mine >= mine.max()) & (
+            mine > 0
+        )
+        rows[leaders, AT[f"leader-against-{what}"]] = np.log1p(mine.max())
+    rows[leaders, AT["leader-against-learned"]] = rows[agencies, AT["learned"]].max()
 
 
 def _context(rows: Array, registry: Registry, at: dict[str, int], learned: dict[str, float]) -> None:
@@ -142,6 +188,26 @@ def _context(rows: Array, registry: Registry, at: dict[str, int], learned: dict[
     agencies = rows[:, counts + 4] == 0
     silent = float(rows[agencies, : 2 * ZONES].sum() == 0) if agencies.any() else 1.0
     rows[:, counts + 5] = rows[:, counts + 4] * silent
+
+
+def units_first(order: Sequence[int], rows: Array, registry: Registry) -> list[int]:
+    """Return a ranking (places in ``registry.slugs``) with a unit moved before its parent at the top.
+
+    The labels name a hospital or unit of its own slug before its parent. It is moved where it is the only
+    unit of that parent the text names: where several are, the parent answers for them.
+    """
+    ranked = list(order)
+    if not ranked:
+        return ranked
+    top = registry.slugs[ranked[0]]
+    named = rows[:, : 2 * ZONES].sum(axis=1) > 0
+    units = [
+        number for number, agency in enumerate(registry.agencies) if agency.parent == top and named[number]
+    ]
+    if len(units) == 1:
+        ranked.remove(units[0])
+        ranked.insert(0, units[0])
+    return ranked
 
 
 def cues_of(registry: Registry, reading: Reading, slug: str, most: int = 4) -> tuple[str, ...]:
