@@ -15,7 +15,7 @@ from monitor.store.codec import to_instant, to_text
 # Of a very common word only so many of the newest hits are looked at when filters sort them out again: that
 # bounds a page's time however large the store grows. The page says so when the bound was reached.
 LOOKED_AT = 5000
-_WORD = re.compile(r"\w+", re.UNICODE)
+_WORD = re.compile(r"\w+(?:(?<=\w{3})\*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,22 @@ class Hit:
 
 
 def match(words: str, outlet: str = "") -> str:
-    """Return the FTS5 expression for what somebody typed: every word, the last one as a beginning.
+    """Return the FTS5 expression for what somebody typed: every word; one that ends in * as a beginning.
 
-    Words are quoted, so that no character of the query can be an operator. "" where there is no word.
+    Words are quoted, so that no character of the query can be an operator. "" where there is no word. Not
+    every last word is taken as a beginning, convenient as that is: gathering the million articles that hold
+    some word on "jalan…" took 1.6 s, those on "jalan" itself 5 ms, for these are already in order.
     """
     found = _WORD.findall(words)
     if not found:
         return ""
-    terms = [f'"{word}"' for word in found]
-    terms[-1] += "*" if len(found[-1]) > 2 else ""
+    terms = [f'"{word.rstrip("*")}"{"*" * word.endswith("*")}' for word in found]
     everything = "{title text} : (" + " AND ".join(terms) + ")"
     return f'{everything} AND outlet : "{_quoted(outlet)}"' if outlet else everything
 
 
 def _quoted(text: str) -> str:
-    return " ".join(_WORD.findall(text))
+    return " ".join(word.rstrip("*") for word in _WORD.findall(text))
 
 
 class Search:

@@ -60,7 +60,7 @@ CLOCK = ManualClock(MONDAY + 30 * 24 * HOUR)
 def fill(folder: Path, articles: int, issues: int) -> None:
     """Write articles and issues; every tenth article belongs to an issue."""
     store, random, began = open_store(folder), Random(7), time.monotonic()
-    for start in range(0, articles, 20_000):
+    for start in range(store.articles.count(), articles, 20_000):
         with store.transaction():
             store.articles.save(_article(n, random) for n in range(start, min(start + 20_000, articles)))
             store._db.execute("UPDATE articles SET triaged_at = first_seen WHERE triaged_at IS NULL")
@@ -74,14 +74,12 @@ def fill(folder: Path, articles: int, issues: int) -> None:
         finished(level="K3"),
     ]
     patterns += [finished(level="K4", opd="bkad")] * 15
-    for start in range(0, issues, 5_000):
+    for start in range(len(store.issues.all()), issues, 5_000):
         with store.transaction():
             for number in range(start, min(start + 5_000, issues)):
                 file = patterns[number % len(patterns)]
                 name, back = f"2026-{number + 1:04d}", timedelta(minutes=number % 40_000)
                 events = [replace(event, issue=name, at=event.at - back) for event in file.events]
-                if number % 20 > 4:
-                    events = events[:1] + events[1:]
                 store.events.append(
                     _titled(events, f"{random.choice(WORDS)} {random.choice(WORDS)} {number}")
                 )
@@ -169,8 +167,7 @@ def main() -> None:
     asked = parser.parse_args()
     folder: Any = asked.data or Path(tempfile.mkdtemp(prefix="bench-web-"))
     config = load_config(ROOT / "feeds.yaml", None, folder, {})
-    if not (folder / "humas.db").exists():
-        fill(folder, asked.articles, asked.issues)
+    fill(folder, asked.articles, asked.issues)
     desk = open_desk(config, clock=CLOCK)
     if not desk.accounts.all():
         _, first = desk.accounts.add("koordinator", "Koordinator", "koordinator", by="bench")
