@@ -549,7 +549,7 @@ BROKEN_PROFILES = {
     ),
     "bands that cross": (
         "policy.yaml",
-        "bands: {flag: 0.5, check: 0.2}",
+        "bands: {flag: 0.5, check: 0.0432}",
         "bands: {flag: 0.5, check: 0.7}",
         "bands.check: batas 'check' tidak boleh lebih tinggi dari batas 'flag'",
     ),
