@@ -28,8 +28,8 @@ GAP_SHOWN = timedelta(days=3)
 # Outlets forget a date now and then; below this the rules for dates of the source need a look.
 DATED_LEAST = 0.8
 
-# What YAML would not read as plain text inside {…}.
-_PLAIN = re.compile(r"[A-Za-z0-9/][A-Za-z0-9/:._~?&=+%@-]*")
+# Addresses that YAML reads as they stand inside {…}; "?" and a closing ":" mean something else to it.
+_PLAIN = re.compile(r"https?://[A-Za-z0-9/:._~=&+%@-]*[A-Za-z0-9/]")
 
 
 @dataclass(frozen=True, slots=True)
