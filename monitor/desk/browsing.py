@@ -24,7 +24,7 @@ from monitor.triage import workflow as w
 from monitor.triage.case import fold
 from monitor.wording_time import format_date
 
-PAGE = 50
+PAGE = 30
 # Cards carry texts and forms: more than this on one page is no longer read but scrolled.
 CARDS = 30
 LINES = 100

@@ -39,6 +39,9 @@ class Office:
 
         A server opens one for every thread; each would otherwise count out every holiday of the year again.
         """
+        year = self.clock.now().astimezone(self.zone).year
+        for calendar in {self.calendars.default, *self.calendars.by_opd.values()}:
+            calendar.year(year)
         other = Office(self.config, self.clock)
         other.__dict__["calendars"] = self.calendars
         return other

@@ -24,6 +24,8 @@ class Desks:
         self._first = open_desk(config, clock=clock)
         self._idle: LifoQueue[Desk] = LifoQueue()
         self._idle.put(self._first)
+        # Opened before the first visitor comes: making a twin also counts out the holidays of the year.
+        self._idle.put(self._first.twin())
 
     @contextmanager
     def take(self) -> Iterator[Desk]:
