@@ -46,11 +46,8 @@ def translated(path: Path) -> Iterator[None]:
         raise explain(path, error) from error
 
 
-def connect(path: Path) -> Database:
-    """Open (or create) the database at ``path`` in WAL mode.
-
-    Raises StoreError when the folder cannot be made or written or the file is not a sound database.
-    """
+def prepare_folder(path: Path) -> None:
+    """Make the folder of the database at ``path``. Raises StoreError when it cannot be made or written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -61,6 +58,14 @@ def connect(path: Path) -> Database:
         raise StoreError(
             f"Folder data {path.parent} hanya bisa dibaca; beri izin tulis atau pilih --data lain."
         )
+
+
+def connect(path: Path) -> Database:
+    """Open (or create) the database at ``path`` in WAL mode.
+
+    Raises StoreError when the file is not a sound database. Not for two openers of a new file at once:
+    SQLite does not wait for the change to WAL mode.
+    """
     with translated(path):
         connection = sqlite3.connect(
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False

@@ -14,7 +14,7 @@ from monitor.store.attachments import Attachments
 from monitor.store.backup import back_up
 from monitor.store.browse import Browse
 from monitor.store.complaints import Complaints
-from monitor.store.database import connect, translated, write_transaction
+from monitor.store.database import BUSY_SECONDS, connect, prepare_folder, translated, write_transaction
 from monitor.store.deliveries import Deliveries
 from monitor.store.events import Events
 from monitor.store.intake import Intake
@@ -31,6 +31,7 @@ from monitor.store.users import Users
 
 DATABASE = "humas.db"
 LOCK = "run.lock"
+OPENING = "open.lock"
 ATTACHMENTS = "lampiran"
 
 
@@ -105,12 +106,15 @@ def open_store(folder: Path) -> Store:
 
     Raises StoreError with one plain sentence when the folder or the file cannot be used.
     """
-    store = Store(folder)
-    try:
-        with translated(store.path):
-            if migrations.pending(store._db):
-                migrations.apply(store._db)
-    except BaseException:
-        store.close()
-        raise
-    return store
+    prepare_folder(folder / DATABASE)
+    # Several workers of a server open a new folder at the same instant: one of them makes the schema.
+    with FileLock(folder / OPENING, timeout=BUSY_SECONDS):
+        store = Store(folder)
+        try:
+            with translated(store.path):
+                if migrations.pending(store._db):
+                    migrations.apply(store._db)
+        except BaseException:
+            store.close()
+            raise
+        return store

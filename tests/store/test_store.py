@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -144,3 +146,15 @@ def test_a_corrupt_page_is_told_in_one_sentence(tmp_path: Path) -> None:
         broken = open_store(tmp_path)
         with broken.reading():
             broken.articles.waiting(1000)
+
+
+def test_many_may_open_a_new_folder_at_the_same_instant(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        f"from pathlib import Path; from monitor.store import open_store; open_store(Path({str(tmp_path)!r})).close()",
+    ]
+
+    openers = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+
+    assert [(one.communicate()[1], one.returncode) for one in openers] == [("", 0)] * 4
