@@ -154,8 +154,9 @@ def test_cron_jobs_are_two_lines_that_call_the_command_line() -> None:
 
 
 def test_the_readme_names_every_command() -> None:
-    from monitor.cli import app
     from typer.main import get_command
+
+    from monitor.cli import app
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = set(get_command(app).commands)
