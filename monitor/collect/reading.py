@@ -22,7 +22,7 @@ from monitor.collect.urls import is_home, key_of, media_flag
 from monitor.collect.when import choose_loosely
 from monitor.model import Article
 
-# Threads wait for the network together, but take pages apart a few at a time: Python's lock lets them work one
+# Threads wait for the network together, but parse pages a few at a time: Python's lock lets them work one
 # by one anyway, and every page open at once costs ten times its size.
 _DESKS = BoundedSemaphore(3)
 

@@ -29,7 +29,7 @@ def _optional(name: str) -> Any:
         return None
 
 
-# Brotli and Zstandard are offered only where their library is there: wheels of either may be missing on a rare
+# Brotli and Zstandard are offered only where their library is there: wheels may be missing on a rare
 # machine, and gzip is enough for every outlet seen.
 _brotli, _zstd = _optional("brotli"), _optional("zstandard")
 

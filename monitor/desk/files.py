@@ -70,5 +70,6 @@ def refuse_strangers(office: Office, issue: str, events: Sequence[NewEvent]) -> 
         for digest in event.payload.get("attachments", ()):
             if office.store.attachments.get(issue, digest) is None:
                 raise InputError(
-                    f"Lampiran '{digest}' belum diunggah untuk isu {issue}; unggah dahulu lalu sebutkan kodenya."
+                    f"Lampiran '{digest}' belum diunggah untuk isu {issue}; "
+                    "unggah dahulu lalu sebutkan kodenya."
                 )
