@@ -22,7 +22,7 @@ from classifiers.reading import Reading
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 # Written articles are easier and other than real ones: at full weight they hurt on real articles; without
-# them the Sulsel ones suffer. The share is the starting value given with the first measurements, not swept since.
+# them the Sulsel ones suffer. The share is the value of the first measurements, not swept since.
 WRITTEN_SHARE = 0.3
 WRITTEN_SENTENCES = 0.5
 # Penalties, from grouped cross-validation (swept by factors of three around these).

@@ -40,7 +40,7 @@ SENTENCE_LEAST = 2
 ARTICLE_LEAST = 3
 # Flagged from here: a negative issue is likelier than not. Out of fold it caught 96 % of the flagged Sulsel
 # articles at a precision of 92 % (0.2: 97 % at 76 %, a quarter of it noise); it is lowered where it
-# would not reach ``FLAG_RECALL`` of the articles that belong to a story (the sets written around real events).
+# would not reach ``FLAG_RECALL`` of the articles that belong to a story (written around real events).
 # What lies between the two bounds is listed apart for a human look, so that nothing is dropped silently.
 FLAG_FROM = 0.5
 FLAG_RECALL = 0.95
