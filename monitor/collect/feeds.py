@@ -73,9 +73,20 @@ def read_feed(
         entry.key: entry for raw in reversed(raws) if (entry := _entry(raw, base or url, guids, rules))
     }
     links = Counter(entry.url for entry in entries.values())
-    if (len(raws) > 1 and not any(links)) or (len(raws) > 2 and len(links) == 1 and len(entries) == 1):
+    if _all_lead_home(raws, links, base or url) or (len(raws) > 2 and len(links) == len(entries) == 1):
         return problems.all_to_home(url)
     return tuple(reversed(entries.values()))
+
+
+def _all_lead_home(raws: list[Any], links: Counter[str], base: str) -> bool:
+    """Return whether no entry has an address of its own, though a link to the front page is written in one.
+
+    A lone entry counts, too: early in the day the broken feed of a large outlet holds just one.
+    """
+    written = (_text(raw, "link") for raw in raws)
+    return not any(links) and (
+        len(raws) > 1 or any(link and is_home(absolute(base, link)) for link in written)
+    )
 
 
 def sniff(body: bytes, url: str) -> Failure | None:

@@ -229,3 +229,15 @@ def test_the_harmless_entities_of_old_feeds_pass() -> None:
 
 def test_an_article_about_captchas_is_no_challenge() -> None:
     assert not is_challenge(b"<html><body><p>Pemprov memasang captcha di situsnya.</p></body></html>")
+
+
+def test_a_lone_entry_that_leads_to_the_front_page_is_no_article() -> None:
+    body = (
+        b"<rss version='2.0'><channel><link>https://a.example/</link><item><title>Judul</title>"
+        b"<link>https://a.example/</link><guid>https://a.example/</guid></item></channel></rss>"
+    )
+
+    found = read_feed(body, "", "https://a.example/rss", LinkRules(), 2000)
+
+    assert isinstance(found, Failure)
+    assert "menuju halaman yang sama" in found.problem.reason
