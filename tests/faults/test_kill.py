@@ -1,6 +1,6 @@
 """``kill -9`` at random moments of a run: nothing lost, nothing doubled, no message sent twice in silence.
 
-Twenty kills by default; ``MONITOR_KILLS=200`` for the full count, ``MONITOR_SEED`` for another course.
+Eight kills by default; ``MONITOR_KILLS=200`` for the full count, ``MONITOR_SEED`` for another course.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from monitor.triage.case import Case, apply
 from monitor.triage.notices import Desk as Words
 from monitor.triage.notices import notices
 
-KILLS = int(os.environ.get("MONITOR_KILLS", "20"))
+KILLS = int(os.environ.get("MONITOR_KILLS", "8"))
 SEED = int(os.environ.get("MONITOR_SEED", "1"))
 # The part of steps that are left alone: the backlog must not grow for ever, nor the figure of how long they take age.
 PEACE = 0.2
