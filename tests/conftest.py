@@ -61,3 +61,8 @@ def newsroom(empty_newsroom: Newsroom) -> Newsroom:
 @pytest.fixture
 def desk(desk_on: Callable[[Newsroom], Desk], newsroom: Newsroom) -> Desk:
     return desk_on(newsroom)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: packed files hold the time, and two workers must collect the same names."""
+    return argname if isinstance(val, bytes) else None
