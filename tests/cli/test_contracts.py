@@ -10,6 +10,8 @@ import pytest
 
 from monitor import cli
 
+# The demo has its own ports: whoever uses them stays on one worker.
+pytestmark = pytest.mark.xdist_group("demo-ports")
 ROOT = Path(__file__).parent.parent.parent
 ROWS = [
     {

@@ -349,6 +349,7 @@ def test_reopened_outlets_are_found_where_they_were(clock, stock: Path):
     assert addresses[0] == addresses[1]
 
 
+@pytest.mark.xdist_group("demo-ports")
 def test_a_taken_port_moves_the_whole_newsroom(clock, stock: Path, web):
     base = a_free_block()
     with socket.socket() as squatter:
