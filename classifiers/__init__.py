@@ -12,6 +12,7 @@ from pathlib import Path
 from classifiers import modelfile
 from classifiers.evaluation import Metrics, evaluate, rate_examples
 from classifiers.examples import Example
+from classifiers.explaining import View
 from classifiers.government import Agency, Competence, Government, Name, generic
 from classifiers.modelfile import ModelFileError
 from classifiers.rater import Rater
@@ -28,6 +29,7 @@ __all__ = [
     "Rater",
     "Rating",
     "Text",
+    "View",
     "evaluate",
     "generic",
     "load",

@@ -227,13 +227,14 @@ def _macro(right: NDArray[np.int64], said: NDArray[np.int64]) -> float:
 
 
 def sets(examples: Sequence[Example]) -> dict[str, list[Example]]:
-    """Return the labelled examples by where they come from: written for the corpus, Sulsel (with a story),
-    real.
+    """Return the labelled examples by where they come from: Sulsel (with a story), real, written for the
+    corpus, verdicts of staff.
     """
-    found: dict[str, list[Example]] = {"sulsel": [], "real": [], "corpus": []}
+    found: dict[str, list[Example]] = {"sulsel": [], "real": [], "corpus": [], "verdict": []}
+    apart = {"written": "corpus", "verdict": "verdict"}
     for each in examples:
         if each.flag is not None:
-            found["corpus" if each.origin == "written" else "sulsel" if each.story else "real"].append(each)
+            found[apart.get(each.origin) or ("sulsel" if each.story else "real")].append(each)
     return {name: rows for name, rows in found.items() if rows}
 
 

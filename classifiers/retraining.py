@@ -23,7 +23,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifiers import evaluation, modelfile, vocabulary
-from classifiers.examples import Example, Resolver, load
+from classifiers.examples import Example, Resolver, example, load
 from classifiers.government import generic
 from classifiers.rater import Rater
 from classifiers.training import cross_validate, train
@@ -33,6 +33,9 @@ FIGURES = "figures.json"
 # bootstrap intervals of the model card, so that a refusal errs on the side of the standing model.
 TOLERANCE = 0.005
 JUDGED = "flag_average_precision"
+# A model learned from less than this share of what the standing one learned from may have forgotten much that
+# no figure shows. It is let through only where staff verdicts, this many of each kind, can tell.
+KNOWN_SHARE, TELLING_VERDICTS = 0.9, 50
 
 
 class WorseModelError(Exception):
@@ -54,35 +57,70 @@ def retrain(
     resolver: Resolver = generic,
     force: bool = False,
     words: vocabulary.Vocabulary | None = None,
+    verdicts: Sequence[Mapping[str, object]] = (),
 ) -> Outcome:
-    """Train on the examples of ``files`` and write the model to ``out``.
+    """Train on the examples of ``files`` and the rows of ``verdicts``; write the model to ``out``.
 
-    Raises WorseModelError when the new model loses against the one standing in ``out`` on any set that both
-    were measured on (unless ``force``), ValueError when a file is unfit.
+    Raises WorseModelError when the new model loses against the one standing in ``out`` on any set (unless
+    ``force``), ValueError when a file is unfit.
     """
-    examples = load(files)
+    examples = [*load(files), *map(example, verdicts)]
     known = words or vocabulary.load(modelfile.FOLDER / modelfile.WORDS)
+    if not force:
+        refuse_forgetful(examples, modelfile.held_out(out))
     # One thread: the fits are small, and waiting threads cost more than they give on a shared machine.
     with threadpool_limits(limits=1):
         rated = cross_validate(examples, known, resolver)
         if not force:
-            refuse_worse(examples, rated, modelfile.held_out(out))
+            refuse_worse(examples, rated, standing(examples, resolver, out))
         model = train(examples, known, resolver, modelfile.next_version(out))
     modelfile.save(model, out, by_key(examples, rated))
     write_figures(examples, rated, model.version, out)
     return Outcome(model.version, evaluation.summary(examples, rated), len(examples))
 
 
+def standing(examples: Sequence[Example], resolver: Resolver, folder: Path) -> dict[str, evaluation.Rated]:
+    """Return by id what the model of ``folder`` says of examples, always as one that never saw their story:
+    out of fold where it was trained on them, as it stands for the rest (new verdicts above all).
+
+    Empty where no model stands there.
+    """
+    try:
+        rater = Rater(modelfile.load(folder))
+    except modelfile.ModelFileError:
+        return {}
+    labelled = [each for each in examples if each.flag is not None]
+    return measured(rater, labelled, resolver, folder)[0]
+
+
+def refuse_forgetful(examples: Sequence[Example], learned: Mapping[str, evaluation.Rated]) -> None:
+    """Raise WorseModelError when ``examples`` lack too much of what the standing model ``learned`` from (by
+    hashed id) and hold too few verdicts to notice what was forgotten.
+    """
+    still = len(known_before(examples, learned))
+    if still >= KNOWN_SHARE * len(learned):
+        return
+    verdicts = [each.flag for each in examples if each.origin == "verdict"]
+    fewest = min(verdicts.count(True), verdicts.count(False))
+    if fewest < TELLING_VERDICTS:
+        raise WorseModelError(
+            f"Model berlaku belajar dari {len(learned)} contoh, data ini hanya memuat {still} di antaranya, "
+            f"dan putusan staf belum cukup untuk menilai bedanya (tersedia {fewest}, perlu "
+            f"{TELLING_VERDICTS} isu dan {TELLING_VERDICTS} bukan isu); tambahkan --data atau paksa dengan "
+            "--force."
+        )
+
+
 def refuse_worse(
     examples: Sequence[Example],
     rated: Mapping[str, evaluation.Rated],
-    standing: Mapping[str, evaluation.Rated],
+    before: Mapping[str, evaluation.Rated],
 ) -> None:
-    """Raise WorseModelError when ``rated`` is worse than ``standing`` (by hashed id) on the examples that
+    """Raise WorseModelError when ``rated`` is worse than ``before`` (both by id) on a set of examples that
     both rated.
     """
-    before = known_before(examples, standing)
-    for name, rows in evaluation.sets([each for each in examples if each.id in before]).items():
+    both = [each for each in examples if each.id in before and each.id in rated]
+    for name, rows in evaluation.sets(both).items():
         old = evaluation.evaluate(rows, before, 1).figures[JUDGED].value
         new = evaluation.evaluate(rows, rated, 1).figures[JUDGED].value
         if new < old - TOLERANCE:
@@ -146,10 +184,11 @@ def verdict_row(
     """Return the labelled example that a human verdict makes of an article: one JSON row for ``--data``.
 
     Staff judge whole articles, so the row carries no sentence marks and serves the article models and routing
-    only.
+    only. Its ``origin`` makes verdicts a set of their own wherever figures are shown.
     """
     return {
         "id": identity,
+        "origin": "verdict",
         "title": title,
         "text": text,
         "P": government,

@@ -1,14 +1,15 @@
-"""``monitor evaluate``: how good the standing model is on labelled rows."""
+"""How good the model is, what people decided, and learning from it: ``evaluate``, ``verdicts``, ``train``."""
 
 from __future__ import annotations
 
+import json as json_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from monitor.cli.app import JsonOption, ProfileOption, configuration
-from monitor.cli.console import say_json
+from monitor.cli.app import JsonOption, ProfileOption, configuration, desk
+from monitor.cli.console import say_json, write
 from monitor.desk import learning
 
 GoldOption = Annotated[
@@ -16,7 +17,14 @@ GoldOption = Annotated[
 ]
 
 DataFiles = Annotated[
-    list[Path], typer.Option("--data", metavar="BERKAS", help="Baris berlabel; boleh berulang.")
+    list[Path] | None,
+    typer.Option("--data", metavar="BERKAS", help="Baris berlabel; boleh berulang. Bawaan: korpus proyek."),
+]
+VerdictsFile = Annotated[
+    Path | None, typer.Option("--output", metavar="BERKAS", help="Tulis ke berkas ini, bukan ke layar.")
+]
+VerdictsOption = Annotated[
+    bool, typer.Option("--verdicts/--no-verdicts", help="Pelajari juga putusan petugas di folder data.")
 ]
 OutFolder = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Tulis model ke folder ini.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Ganti model walau lebih buruk.")]
@@ -42,6 +50,7 @@ FIGURES = {
 def register(app: typer.Typer) -> None:
     """Add the commands of measuring and learning."""
     app.command("evaluate")(evaluate)
+    app.command("verdicts")(verdicts)
     app.command("train")(train)
 
 
@@ -63,10 +72,25 @@ def evaluate(gold: GoldOption, profile: ProfileOption = None, json: JsonOption =
     )
 
 
+def verdicts(output: VerdictsFile = None) -> None:
+    """Tulis putusan petugas (bukan isu, disposisi, tingkat) sebagai baris berlabel, satu baris per berita."""
+    with desk() as opened:
+        rows = opened.verdicts()
+    write("".join(json_module.dumps(row, ensure_ascii=False) + "\n" for row in rows), output)
+
+
 def train(
-    data: DataFiles, out: OutFolder = None, force: ForceOption = False, profile: ProfileOption = None
+    data: DataFiles = None,
+    out: OutFolder = None,
+    verdicts: VerdictsOption = True,
+    force: ForceOption = False,
+    profile: ProfileOption = None,
 ) -> None:
-    """Latih model dari baris berlabel; model yang lebih buruk ditolak kecuali dipaksa."""
-    done = learning.train(configuration(profile=profile), data, out, force=force)
+    """Latih model dari baris berlabel dan putusan petugas; model yang lebih buruk ditolak kecuali dipaksa."""
+    with desk() as opened:
+        said = opened.verdicts() if verdicts else []
+    done = learning.train(configuration(profile=profile), data or [], out, verdicts=said, force=force)
     print(done.table)
+    if verdicts:
+        print(f"{len(said)} putusan petugas ikut dipelajari.")
     print(f"Model {done.version} dilatih dari {done.examples} baris.")

@@ -17,6 +17,8 @@ from monitor.errors import InputError
 InputOption = Annotated[Path, typer.Option("--input", metavar="BERKAS", help="Baris JSONL masukan.")]
 OutputOption = Annotated[Path, typer.Option("--output", metavar="BERKAS", help="Baris JSONL keluaran.")]
 
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Sertakan alasan dan nilai setiap kalimat.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands for single steps."""
@@ -26,11 +28,13 @@ def register(app: typer.Typer) -> None:
     app.command("due")(due)
 
 
-def score(source: InputOption, target: OutputOption, profile: ProfileOption = None) -> None:
+def score(
+    source: InputOption, target: OutputOption, explain: ExplainOption = False, profile: ProfileOption = None
+) -> None:
     """Nilai baris berita {id, title, text, …}: sasaran, nada, tanda, OPD, berat, kalimat bukti."""
     rows = read_rows(source, ("id", "title"))
     with progress() as tell:
-        rated = steps.score(configuration(profile=profile), rows, tell)
+        rated = steps.score(configuration(profile=profile), rows, tell, explain=explain)
     _write_rows(rated, target)
 
 

@@ -30,6 +30,7 @@ from monitor.config import Config
 from monitor.desk import (
     checking,
     crawling,
+    learning,
     listing,
     reporting,
     sending,
@@ -186,6 +187,10 @@ class Desk:
     def overview(self) -> dict[str, Any]:
         """Return all issues as plain data for programs: ``{flagged, issues: [...]}``."""
         return listing.overview(self._office)
+
+    def verdicts(self) -> list[dict[str, object]]:
+        """Return what people decided as labelled rows for the classifiers, one per article."""
+        return learning.verdict_rows(self._office)
 
     # --- administration ---------------------------------------------------------------------------------
 

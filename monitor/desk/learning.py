@@ -1,19 +1,29 @@
-"""How good the classifiers are on labelled rows, set by set."""
+"""How good the classifiers are on labelled rows, and how they learn from rows and from verdicts of staff.
+
+log of events
+| verdicts.learnt      what people decided about each issue
+| verdict_rows         one labelled row per article in question
+| retrain              with the labelled files; refused where the new model is worse
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import classifiers
 from classifiers import modelfile
 from classifiers.evaluation import Metrics, evaluate, sets
 from classifiers.examples import Example, load
-from classifiers.retraining import Outcome, WorseModelError, measured, retrain
+from classifiers.retraining import Outcome, WorseModelError, measured, retrain, verdict_row
 from monitor.config import Config
 from monitor.desk.governments import resolver
-from monitor.desk.office import load_rater
+from monitor.desk.office import Office, load_rater
 from monitor.errors import InputError, ModelError
+from monitor.triage.verdicts import learnt
+
+CORPUS = Path(classifiers.__file__).parent / "corpus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +55,43 @@ def measure(config: Config, files: Sequence[Path]) -> list[Measured]:
     ]
 
 
-def train(config: Config, files: Sequence[Path], out: Path | None, *, force: bool = False) -> Outcome:
-    """Train on labelled rows and write model and figures (default: over the shipped model).
+def verdict_rows(office: Office) -> list[dict[str, object]]:
+    """Return every human verdict as a labelled row, the newest last: one row per article it speaks of."""
+    decided = sorted(
+        (one for events in office.store.events.issue_by_issue() if (one := learnt(events))),
+        key=lambda verdict: (verdict.at, verdict.issue),
+    )
+    profile = office.config.profile
+    found = []
+    for verdict in decided:
+        articles = office.store.articles.get(verdict.articles)
+        for article in (articles[identity] for identity in verdict.articles if identity in articles):
+            row = verdict_row(
+                article.id, article.title, article.text, profile.name, profile.identity.level,
+                verdict.flag, verdict.opd, verdict.severity,
+            )  # fmt: skip
+            row |= {"published": article.published.isoformat(), "outlet": article.outlet}
+            found.append(row | {"issue": verdict.issue, "act": verdict.act})
+    return found
+
+
+def train(
+    config: Config,
+    files: Sequence[Path],
+    out: Path | None,
+    *,
+    verdicts: Sequence[Mapping[str, object]] = (),
+    force: bool = False,
+) -> Outcome:
+    """Train on labelled rows (no ``files``: the project's corpus) and on verdicts; write model and figures.
+
+    ``out``: the folder to write to, None for the shipped model's.
 
     Raises InputError for unfit rows, ModelError where the new model is worse and ``force`` is not given.
     """
     try:
-        return retrain(files, out or modelfile.FOLDER, resolver(config), force)
+        chosen = list(files) or sorted(CORPUS.glob("*.jsonl"))
+        return retrain(chosen, out or modelfile.FOLDER, resolver(config), force, verdicts=verdicts)
     except WorseModelError as error:
         raise ModelError(str(error)) from error
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,9 +27,12 @@ BATCH = 256
 Row = Mapping[str, Any]
 
 
-def score(config: Config, rows: Sequence[Row], tell: Tell = quiet) -> list[dict[str, Any]]:
+def score(
+    config: Config, rows: Sequence[Row], tell: Tell = quiet, *, explain: bool = False
+) -> list[dict[str, Any]]:
     """Rate rows ``{id, title, text, published?, P?, level?}``; each by its own government where it names one.
 
+    ``explain`` adds the reasons in words, the cues of the agency, and every sentence as the model read it.
     Raises InputError for a row whose level is unknown, ModelError for an unusable model.
     """
     rater, resolve = load_rater(), resolver(config)
@@ -37,10 +41,13 @@ def score(config: Config, rows: Sequence[Row], tell: Tell = quiet) -> list[dict[
         groups.setdefault((str(row.get("P") or ""), str(row.get("level") or "")), []).append(number)
     found: dict[int, dict[str, Any]] = {}
     for key, numbers in groups.items():
+        government = resolve(*key)
         for start in range(0, len(numbers), BATCH):
             part = numbers[start : start + BATCH]
-            ratings = rater.rate([text_of(rows[number]) for number in part], resolve(*key))
-            found |= {n: _rated(rows[n], rating) for n, rating in zip(part, ratings, strict=True)}
+            texts = [text_of(rows[number]) for number in part]
+            for n, text, rating in zip(part, texts, rater.rate(texts, government), strict=True):
+                why = _why(rating, rater.explain(text, government)) if explain else {}
+                found[n] = _rated(rows[n], rating) | why
             tell("Menilai", len(found), len(rows))
     return [found[number] for number in range(len(rows))]
 
@@ -75,6 +82,14 @@ def _rated(row: Row, rating: classifiers.Rating) -> dict[str, Any]:
         "severity": rating.severity,
         "evidence": list(rating.evidence),
         "model": rating.model,
+    }
+
+
+def _why(rating: classifiers.Rating, views: Sequence[classifiers.View]) -> dict[str, Any]:
+    return {
+        "reasons": list(rating.reasons),
+        "opd_cues": list(rating.opd_cues),
+        "sentences": [asdict(view) for view in views],
     }
 
 

@@ -13,6 +13,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from classifiers import gate, modelfile, retraining
 from classifiers.examples import Example, example
 from classifiers.forest import Forest
+from classifiers.government import generic
 
 RIGHT = {
     "flag": True,
@@ -48,9 +49,27 @@ def test_a_worse_model_is_refused_and_a_better_one_is_not() -> None:
     good = {each.id: RIGHT | {"p": 0.9 if each.flag else 0.1} for each in examples}
     bad = {each.id: RIGHT | {"p": 0.1 if each.flag else 0.9} for each in examples}
 
-    retraining.refuse_worse(examples, good, retraining.by_key(examples, bad))
-    with pytest.raises(retraining.WorseModelError, match="lebih buruk pada kumpulan 'real'"):
-        retraining.refuse_worse(examples, bad, retraining.by_key(examples, good))
+    retraining.refuse_worse(examples, good, bad)
+    with pytest.raises(retraining.WorseModelError, match="lebih buruk pada kumpulan 'verdict'"):
+        retraining.refuse_worse(examples, bad, good)
+
+
+def test_a_model_that_would_forget_is_refused_until_verdicts_can_tell() -> None:
+    known = labelled(4)
+    learned = retraining.by_key(known, {each.id: RIGHT for each in known})
+
+    retraining.refuse_forgetful(known, learned)
+    with pytest.raises(retraining.WorseModelError, match="hanya memuat 1 di antaranya"):
+        retraining.refuse_forgetful(known[:1], learned)
+    many = [replace(each, id=f"w{each.id}") for each in labelled(2 * retraining.TELLING_VERDICTS)]
+    retraining.refuse_forgetful(many, learned)
+
+
+def test_the_standing_model_is_asked_about_verdicts_that_it_never_saw(tmp_path: Path) -> None:
+    examples = labelled(2)
+
+    assert set(retraining.standing(examples, generic, modelfile.FOLDER)) == {"v0", "v1"}
+    assert retraining.standing(examples, generic, tmp_path) == {}
 
 
 def test_another_title_is_another_example() -> None:

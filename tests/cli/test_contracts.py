@@ -83,6 +83,22 @@ def test_score_rates_every_row_in_its_place(monitor: Any, rows: Path, tmp_path: 
     assert rated[2]["opd"] == []
 
 
+def test_score_explains_each_sentence_when_asked(monitor: Any, rows: Path, tmp_path: Path) -> None:
+    monitor("score", "--input", rows, "--output", tmp_path / "nilai.jsonl", "--explain")
+
+    first, _, last = read(tmp_path / "nilai.jsonl")
+    assert [one["sentence"] for one in first["sentences"]][0] == ROWS[0]["title"]
+    assert max(one["own"] for one in first["sentences"]) > max(one["own"] for one in last["sentences"])
+    assert first["reasons"]
+    assert first["opd_cues"]
+    assert last["reasons"] == []
+
+
+def test_verdicts_of_a_new_data_folder_are_an_empty_list(monitor: Any, tmp_path: Path) -> None:
+    assert monitor("verdicts") == ""
+
+
+
 def test_score_takes_the_government_of_each_row(monitor: Any, tmp_path: Path) -> None:
     other = tmp_path / "lain.jsonl"
     other.write_text(json.dumps({**ROWS[0], "P": "Kabupaten Lampung Selatan", "level": "kabupaten"}) + "\n")

@@ -60,12 +60,16 @@ class SmallOffice:
         config = load_config(feeds=ROOT / "feeds.yaml", profile=profile, data=folder, env=env)
         self.office = Office(config, self.clock)
 
-    def open(self, number: int = 1, level: str = "K2", opd: str = ROAD) -> str:
-        """Open an issue that waits for a verifier, and dispose of it to an agency; return its number."""
+    def open(self, number: int = 1, level: str = "K2", opd: str = ROAD, article_id: str = "") -> str:
+        """Open an issue that waits for a verifier, and dispose of it to an agency; return its number.
+
+        ``article_id``: the stored article that it is about; by default one that is not stored.
+        """
+        first = article(number)
         issue = f"2026-{number:04d}"
         found = casework.Detection(
             title="Warga keluhkan jalan provinsi berlubang",
-            articles=(article(number),),
+            articles=(replace(first, id=article_id or first.id),),
             verdict=Verdict(level, "layanan-gagal", "Layanan gagal dan perangkat daerahnya disebut."),
             proposal=Proposal(opd, (), 0.6, ((opd, 0.6),)),
             flag_probability=0.8,
