@@ -87,7 +87,7 @@ def test_score_explains_each_sentence_when_asked(monitor: Any, rows: Path, tmp_p
     monitor("score", "--input", rows, "--output", tmp_path / "nilai.jsonl", "--explain")
 
     first, _, last = read(tmp_path / "nilai.jsonl")
-    assert [one["sentence"] for one in first["sentences"]][0] == ROWS[0]["title"]
+    assert next(one["sentence"] for one in first["sentences"]) == ROWS[0]["title"]
     assert max(one["own"] for one in first["sentences"]) > max(one["own"] for one in last["sentences"])
     assert first["reasons"]
     assert first["opd_cues"]
@@ -96,7 +96,6 @@ def test_score_explains_each_sentence_when_asked(monitor: Any, rows: Path, tmp_p
 
 def test_verdicts_of_a_new_data_folder_are_an_empty_list(monitor: Any, tmp_path: Path) -> None:
     assert monitor("verdicts") == ""
-
 
 
 def test_score_takes_the_government_of_each_row(monitor: Any, tmp_path: Path) -> None:
