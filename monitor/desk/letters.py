@@ -166,7 +166,8 @@ class Letters:
             if event.kind == "breach":
                 found.append(f"{self._office.say(event.at)}: tenggat tercatat terlewati;")
             elif event.kind == "escalate" and row["kind"] in ("remind", "breach"):
-                found.append(f"{self._office.say(event.at)}: pengingat pada {row['percent']}% tenggat;")
+                said = "pengingat" if row["kind"] == "remind" else "pemberitahuan lewat tenggat"
+                found.append(f"{self._office.say(event.at)}: {said} pada {row['percent']}% tenggat;")
         return found or ["belum ada pengingat yang tercatat;"]
 
     def _signatory(self, reached: Event) -> tuple[str, str]:

@@ -57,7 +57,7 @@ def _line(office: Office, event: Event) -> report.Line:
     who = wording.ROLE_NAMES.get(event.role, event.role)
     if event.actor not in (event.role, "sistem"):
         who = f"{event.actor}, {who}"
-    what = _WHAT.get(event.kind) or wording.ACTION_NAMES.get(event.kind) or SYSTEM_KINDS[event.kind]
+    what = _what(event)
     details = _DETAILS.get(event.kind)
     return report.Line(
         event.seq, office.say(event.at), who, what, tuple(details(office, event) if details else _note(event))
@@ -79,9 +79,20 @@ _WHAT = {
     "publish": "tanggapan disampaikan",
     "close": "selesai",
     "breach": "tenggat terlewati",
-    "escalate": "pengingat",
+}
+_RUNGS = {
+    "remind": "pengingat",
+    "breach": "pemberitahuan lewat tenggat",
+    "letter": "surat teguran",
+    "brief": "laporan untuk pimpinan",
 }
 _PEOPLE = {"operator": "operator OPD", "kepala": "kepala OPD", "sekretaris": "sekretaris OPD"}
+
+
+def _what(event: Event) -> str:
+    if event.kind == "escalate":
+        return _RUNGS.get(str(event.payload["kind"]), "pengingat")
+    return _WHAT.get(event.kind) or wording.ACTION_NAMES.get(event.kind) or SYSTEM_KINDS[event.kind]
 
 
 def _note(event: Event) -> list[str]:
