@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.collect.phrases import BYLINE, DROP, INLINE, LOUD, OTHER_ROLE, STOP, TAIL, WRITERS
 
@@ -133,16 +134,18 @@ def _without_dateline(kept: list[str], cut: list[str], outlet: str) -> tuple[lis
 
 def _dateline(line: str, outlet: str) -> re.Match[str] | None:
     head = line[: _LONGEST_DATELINE + 20]
-    own = []
-    if outlet:
-        name = re.escape(outlet).replace(r"\ ", r"\s*")
-        own = [
-            re.compile(
-                rf"(?:(?P<a>{_PLACE})\s*,\s*)?(?i:{name})(?:\s*[,—–-]\s*(?P<b>{_PLACE}))?{_DASH}(?=\S)"
-            )
-        ]
+    own = (_of_outlet(outlet),) if outlet and outlet.split()[0].casefold() in head.casefold() else ()
     found = (shape.match(head) for shape in (*own, *_DATELINES))
     return next((match for match in found if match and match.end() <= _LONGEST_DATELINE), None)
+
+
+@lru_cache(maxsize=512)
+def _of_outlet(name: str) -> re.Pattern[str]:
+    """Return the shape of a dateline with the outlet's name: "Zona Makassar, Gowa –"."""
+    spaced = re.escape(name).replace(r"\ ", r"\s*")
+    return re.compile(
+        rf"(?:(?P<a>{_PLACE})\s*,\s*)?(?i:{spaced})(?:\s*[,—–-]\s*(?P<b>{_PLACE}))?{_DASH}(?=\S)"
+    )
 
 
 def _without_tail(kept: list[str], cut: list[str]) -> list[str]:

@@ -132,7 +132,7 @@ def _visitors(
 
     def go(job: Job) -> Visit:
         used = session or session_for(job.defaults)
-        return visit(job, replace(used, read_feed=parsers.read) if parsers else used, until)
+        return visit(job, replace(used, parse=parsers.parse) if parsers else used, until)
 
     return _Crew(jobs, go, _knowing, until, parsers)
 

@@ -110,10 +110,10 @@ def _follow(job: Job, answer: Answer, get: GetPage) -> list[str]:
 
 def needs_page(job: Job, entry: Entry) -> bool:
     """Return whether the article's page must be fetched: policy, gate, kind of link, content in the feed."""
-    if not entry.url or is_unresolved(entry.url) or media_flag(entry.url):
-        return False
     policy = _policy(job)
-    if policy == "never" or has_full_content(entry):
+    if policy == "never" or not entry.url or has_full_content(entry):
+        return False
+    if is_unresolved(entry.url) or media_flag(entry.url):
         return False
     text = f"{entry.title} {entry.summary}"
     near = bool(_finder(job.places).search(text)) if job.places else True

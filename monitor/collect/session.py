@@ -12,20 +12,17 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from monitor.collect.feeds import read_feed
 from monitor.collect.fetch import Answer, Ask, Fetcher
-from monitor.collect.job import Entry, Job
+from monitor.collect.job import Job
 from monitor.collect.problems import Failure
+from monitor.collect.rawfeed import RawFeed, parse
 from monitor.collect.robots import Robots
 from monitor.collect.slots import Slots
 from monitor.collect.urls import domain_of
-from monitor.schema_feeds import Defaults, LinkRules
+from monitor.schema_feeds import Defaults
 
 _PRODUCT = re.compile(r"([A-Za-z][\w-]*)/\d")
 _BROWSERS = frozenset(("mozilla", "applewebkit", "chrome", "safari", "gecko", "firefox", "edg", "version"))
-
-
-ReadFeed = Callable[[bytes, str, str, LinkRules, int], tuple[Entry, ...] | Failure]
 
 
 @dataclass
@@ -35,7 +32,7 @@ class Session:
     fetcher: Fetcher = field(default_factory=Fetcher)
     robots: Robots = field(default_factory=Robots)
     slots: Slots = field(default_factory=Slots)
-    read_feed: ReadFeed = read_feed
+    parse: Callable[[bytes, int], RawFeed | None] = parse
 
     def get(self, job: Job, url: str, kind: str, etag: str = "", last_modified: str = "") -> Answer | Failure:
         """Fetch ``url`` for ``job``.

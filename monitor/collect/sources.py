@@ -10,7 +10,7 @@ from monitor.collect import problems
 from monitor.collect.apis import read_gdelt, read_wp_json
 from monitor.collect.charset import to_text
 from monitor.collect.dates import zone_of
-from monitor.collect.feeds import is_challenge
+from monitor.collect.feeds import is_challenge, read_feed
 from monitor.collect.fetch import Answer
 from monitor.collect.job import Entry, Job, Listed
 from monitor.collect.listings import read_listing
@@ -104,9 +104,8 @@ def _posts(job: Job, session: Session) -> Listed:
 
 
 def _read_feed(job: Job, session: Session, answer: Answer) -> tuple[Entry, ...] | Failure:
-    return session.read_feed(
-        answer.body, answer.charset, answer.url, job.outlet.links, job.defaults.max_entries
-    )
+    rules, limit = job.outlet.links, job.defaults.max_entries
+    return read_feed(answer.body, answer.charset, answer.url, rules, limit, session.parse)
 
 
 def _single(

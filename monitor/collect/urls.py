@@ -106,11 +106,19 @@ def _fold_host(host: str, port: int | None, rules: LinkRules | None) -> str:
     mirrors = rules.mirrors if rules else {}
     mirror = mirrors.get(f"{host}:{port}") or mirrors.get(host)
     host, port = (mirror.lower(), None) if mirror else (host, port)
-    while (bare := _HOST_START.sub("", host)) != host:
-        host = bare
+    host = _bare(host)
     return host if port in (None, 80, 443) else f"{host}:{port}"
 
 
+@lru_cache(maxsize=4096)
+def _bare(host: str) -> str:
+    while (bare := _HOST_START.sub("", host)) != host:
+        host = bare
+    return host
+
+
+# Each address is folded three or four times on its way: is it a front page, what is its key?
+@lru_cache(maxsize=4096)
 def _fold_path(path: str) -> str:
     path = quote(
         unquote(re.sub(r"/{2,}", "/", path), errors="surrogateescape"), safe=_SAFE, errors="surrogateescape"
@@ -124,6 +132,8 @@ def _fold_path(path: str) -> str:
 
 
 def _fold_query(query: str, rules: LinkRules | None) -> str:
+    if not query:
+        return ""
     extra = {name.lower() for name in rules.drop_params} if rules else set()
     kept = [
         (name, value)

@@ -176,7 +176,7 @@ def test_connections_are_closed_when_a_round_ends(outlet: Host, job: Maker) -> N
 
     list(visit_batches([one], size=5, wait=1.0))
 
-    assert session_for(one.defaults).fetcher._clients == []
+    assert session_for(one.defaults).fetcher._transports == []
     assert len(outlet.seen) > 1
     rest([one.defaults])
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import NOW
 from loopback import Chunks, Host, Request, answer
 
-from monitor.collect import Job, Session, visit, visit_many
+from monitor.collect import Job, Session, rawfeed, visit, visit_many
 from monitor.collect.parsers import Parsers
 from monitor.model import SourceState, Visit, article_id
 
@@ -393,16 +393,45 @@ def test_feeds_may_be_parsed_in_processes_of_their_own(outlet: Host, job: Maker,
     assert [(one.status, len(one.articles)) for one in found] == [("new", 2)] * 4
 
 
+def test_no_parser_process_is_begun_while_feeds_are_unchanged(
+    outlet: Host, job: Maker, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[object] = []
+    monkeypatch.setattr("monitor.collect.parsers._start", lambda: begun.append(1))
+    outlet.routes["/feed/"] = answer(b"", "304 Not Modified")
+    state = SourceState("uji/1", etag='"1"', last_ok=NOW)
+
+    found = list(visit_many([job(state=state)], session=session, parsers=Parsers(1)))
+
+    assert [one.status for one in found] == ["unchanged"]
+    assert begun == []
+
+
+def test_a_parser_process_reads_what_the_thread_would() -> None:
+    parsers = Parsers(1)
+    bodies = [
+        feed(item("https://a.example", "satu")).encode(),
+        b"<html>",
+        b"",
+        "<rss>\ud800é".encode("utf-8", "surrogatepass"),
+    ]
+
+    assert [parsers.parse(body, 10) for body in bodies] == [rawfeed.parse(body, 10) for body in bodies]
+
+    parsers.close()
+
+
 def test_a_parser_process_that_dies_costs_nothing_but_speed(
     outlet: Host, job: Maker, session: Session
 ) -> None:
     parsers = Parsers(1)
-    worker = parsers._idle.get()
-    assert worker is not None
-    worker.kill()
-    worker.wait()
-    parsers._idle.put(worker)
     jobs = [job(source={"id": f"uji/{number}"}, outlet={"full_text": "never"}) for number in range(2)]
+    parsers.parse(b"", 10)
+    worker = parsers._idle.get()
+    assert worker._process is not None
+    worker._process.kill()
+    worker._process.wait()
+    parsers._idle.put(worker)
 
     found = list(visit_many(jobs, workers=1, session=session, parsers=parsers))
 
