@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from monitor.store import schema_crawl, schema_mail, schema_web, times
+from monitor.store import schema_crawl, schema_mail, schema_web, stories, times
 
 migrations = Migrations("humas-reaksi-cepat")
 
@@ -133,4 +133,11 @@ def step_report_times(db: Database) -> None:
 def step_crawl_health(db: Database) -> None:
     """Other addresses of articles, second looks at young ones, health of sources."""
     for statement in (*schema_crawl.ALIASES, *schema_crawl.ARTICLES, *schema_crawl.HEALTH):
+        db.execute(statement)
+
+
+@migrations()
+def step_story_hands(db: Database) -> None:
+    """What an article reprints, its keys, people's words about stories, the office's term table."""
+    for statement in stories.TABLES:
         db.execute(statement)

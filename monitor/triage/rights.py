@@ -96,6 +96,10 @@ def reopenable(case: Case, now: datetime, days: int) -> bool:
     return case.finished_at is not None and now - case.finished_at <= timedelta(days=days)
 
 
+def _reattach(asked: Asked) -> str:
+    return "" if asked.case.parted else wording.nothing_parted(asked.case.id)
+
+
 _SPECIAL: dict[str, Callable[[Asked], str]] = {
     "assign": _assign,
     "reject": _reject,
@@ -103,4 +107,5 @@ _SPECIAL: dict[str, Callable[[Asked], str]] = {
     "approve_pause": _pause_decision,
     "refuse_pause": _pause_decision,
     "reopen": _reopen,
+    "reattach": _reattach,
 }
