@@ -81,6 +81,19 @@ class Idf:
             documents += 1
         return Idf(counts, documents)
 
+    def plus(self, other: Idf) -> Idf:
+        """Return the table over the texts of both."""
+        return Idf(self.counts + other.counts, self.documents + other.documents)
+
+    def to_bytes(self) -> bytes:
+        """Return the counts exactly, packed: a table that grows must not lose what rounding takes."""
+        return zlib.compress(self.counts.astype(np.uint32).tobytes())
+
+    @classmethod
+    def from_bytes(cls, data: bytes, documents: float) -> Idf:
+        """Read a table that ``to_bytes`` wrote."""
+        return cls(np.frombuffer(zlib.decompress(data), np.uint32).astype(np.float64), documents)
+
     def to_text(self) -> str:
         """Return the table as base64 text; counts above 1 are kept to about 3 %."""
         levels = np.round(np.log1p(self.counts) * _LEVELS).astype(np.uint8)

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from classifiers.similarity import Sketch, Sketcher
-from classifiers.storymodel import FEATURES, Comparison, Floats, StoryModel, load_model
+from classifiers.storymodel import FEATURES, Comparison, Floats, Shelf, StoryModel, load_model
 from classifiers.storytext import Gazetteer
 from classifiers.storywindow import Entry, Span, Window, hours
 
@@ -196,6 +196,21 @@ def _reasons(row: Floats) -> tuple[str, ...]:
     said |= {"opd_shared": "OPD sama"}
     likeness = f"kemiripan isi {found['cosine']:.2f}".replace(".", ",")
     return (likeness, *(text for name, text in said.items() if found[name] > 0))
+
+
+def reprinted(sketch: Sketch, published: datetime, others: Sequence[tuple[Sketch, datetime]]) -> int | None:
+    """Return the place of the one among older articles that ``sketch`` reprints most of, None for none.
+
+    For articles beyond the window; a template of another day and the same text about another place are no
+    reprints here, either.
+    """
+    if not others:
+        return None
+    shelf = Shelf()
+    slots = [shelf.add(other, hours(at)) for other, at in others]
+    compared = shelf.compare(shelf.probe(sketch, hours(published)), np.array(slots, np.int64))
+    copy = compared.copy & ~compared.template & ~compared.elsewhere
+    return int(np.argmax(np.where(copy, compared.features[:, _HELD], -1.0))) if copy.any() else None
 
 
 def cluster_rows(

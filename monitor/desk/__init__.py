@@ -32,6 +32,7 @@ from monitor.desk import (
     crawling,
     learning,
     listing,
+    opening,
     reporting,
     sending,
     sourcework,
@@ -121,6 +122,10 @@ class Desk:
         return working.act(
             self._office, issue, action, actor=actor, role=role, opd=opd, payload=payload or {}
         )
+
+    def open_issue(self, article: str, *, actor: str, role: str) -> dict[str, Any]:
+        """Open an issue about an article (id or address) that the machine doubted. Raises as ``act`` does."""
+        return opening.by_hand(self._office, article, actor=actor, role=role)
 
     def open_cases(self) -> list[Case]:
         """Return the issues that are not finished."""

@@ -49,7 +49,9 @@ LABELS = {
     "set_flag": "Pasang atau lepas tanda",
     "ask": "Ajukan permohonan ke koordinator",
     "note": "Tulis catatan",
+    "unmerge": "Batalkan penggabungan",
     "detach": "Keluarkan berita",
+    "reattach": "Kembalikan berita yang dikeluarkan",
 }
 # What moves the issue on stands open on its page; the rest waits behind a fold.
 LEADING = (

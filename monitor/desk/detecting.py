@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from classifiers import Rating
 from monitor.desk.office import Office
 from monitor.model import Article
-from monitor.triage import assign, judge
-from monitor.triage.casedata import CaseArticle
+from monitor.triage import assign, cluster, judge
+from monitor.triage.casedata import Case, CaseArticle
 from monitor.triage.casework import Detection
 
 
@@ -50,12 +50,12 @@ def _ranking(rating: Rating) -> assign.Ranking:
 
 
 def detection(office: Office, evidence: Sequence[Evidence], now: datetime, linked: str) -> Detection:
-    """Return everything that opening an issue needs; the headline is that of the most certain article."""
+    """Return everything that opening an issue needs."""
     found = finding(office, evidence, now)
     flagged = [one for one in evidence if one.flagged]
     best = max(flagged, key=lambda one: one.rating.flag_probability)
     return Detection(
-        title=best.article.title,
+        title=title(office, evidence),
         articles=tuple(case_article(one, "") for one in evidence),
         verdict=found.verdict,
         proposal=found.proposal,
@@ -69,7 +69,7 @@ def detection(office: Office, evidence: Sequence[Evidence], now: datetime, linke
 
 
 def case_article(one: Evidence, kind: str) -> CaseArticle:
-    """Return an article as an issue's log keeps it; one that is not negative is context."""
+    """Return an article as an issue's log keeps it; ``kind``: as clustering found it."""
     article = one.article
     return CaseArticle(
         id=article.id,
@@ -79,8 +79,47 @@ def case_article(one: Evidence, kind: str) -> CaseArticle:
         published=article.published,
         flag=one.flagged,
         answer=one.rating.answer,
-        kind=kind if one.flagged or kind == "copy" else "context",
+        kind=cluster.kind(kind, one.flagged, one.rating.answer),
     )
+
+
+def title(office: Office, evidence: Sequence[Evidence]) -> str:
+    """Return the best headline of the flagged articles, or of all where none is."""
+    return cluster.headline(reports(office, [one for one in evidence if one.flagged] or evidence))
+
+
+def reports(office: Office, evidence: Sequence[Evidence]) -> list[cluster.Report]:
+    """Return articles as an issue's life is told from them."""
+    copies = office.store.articles.originals([one.article.id for one in evidence])
+    return [_report(office, one, copies.get(one.article.id, "")) for one in evidence]
+
+
+def _report(office: Office, one: Evidence, original: str) -> cluster.Report:
+    article, outlet = one.article, office.outlets.get(one.article.outlet)
+    return cluster.Report(
+        id=article.id,
+        outlet=article.outlet,
+        title=article.title,
+        published=article.published,
+        tier=outlet.tier if outlet else 3,
+        tone=one.rating.tone,
+        probability=one.rating.flag_probability,
+        own=outlet is not None and outlet.role == "own",
+        original=original,
+    )
+
+
+def evidence_of(
+    office: Office, ids: Sequence[str], fresh: Mapping[str, Evidence] | None = None
+) -> list[Evidence]:
+    """Return these articles with their ratings, in their order; ``fresh`` ones need not be read."""
+    found = dict(fresh or {})
+    stored = [one for one in ids if one not in found]
+    articles, ratings = office.store.articles.get(stored), office.store.ratings.of(stored)
+    found |= {
+        one: Evidence(articles[one], ratings[one]) for one in stored if one in articles and one in ratings
+    }
+    return [found[one] for one in ids if one in found]
 
 
 def _item(office: Office, one: Evidence) -> judge.Item:
@@ -106,3 +145,12 @@ def _officials(office: Office, now: datetime) -> tuple[str, ...]:
     leaders = office.config.profile.identity.in_office(now.astimezone(office.zone).date())
     heads = (head.name for one in office.config.profile.opd.opd for head in one.heads)
     return tuple(dict.fromkeys([*(name for one in leaders for name in (one.name, *one.aka)), *heads]))
+
+
+def of_case(office: Office, case: Case) -> list[Evidence]:
+    """Return the articles of an issue with their ratings; which of them blame stands in the issue's log."""
+    flags = {one.id: one.flag for one in case.articles}
+    return [
+        replace(one, rating=replace(one.rating, flag=flags[one.article.id]))
+        for one in evidence_of(office, list(flags))
+    ]

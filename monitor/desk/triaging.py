@@ -8,13 +8,14 @@ from datetime import timedelta
 
 import classifiers
 from classifiers import Rating
-from monitor.desk.detecting import Evidence, case_article, detection, finding
+from monitor.desk import opening
+from monitor.desk.detecting import Evidence, case_article, evidence_of, finding, of_case, title
 from monitor.desk.ledger import Ledger
 from monitor.desk.office import Office, Tell
-from monitor.desk.storybook import Storybook
+from monitor.desk.storybook import Placed, Storybook, learn_terms
 from monitor.model import Article, NewEvent
 from monitor.schema_policy import Bands
-from monitor.triage import casework, judge
+from monitor.triage import casework, cluster, judge
 from monitor.triage.projection import issue_row
 
 # Articles per transaction: enough to rate in one go, few enough that a crash repeats only seconds of work.
@@ -45,6 +46,7 @@ class _Count:
 
 def triage(office: Office, tell: Tell) -> Triaged:
     """Take every waiting article, in the order of publication; each batch is one transaction."""
+    learn_terms(office)
     count = _Count()
     total = len(office.store.articles.waiting(10**6))
     while batch := office.store.articles.waiting(BATCH):
@@ -109,32 +111,30 @@ class _Batch:
         self._office.store.ratings.save(((one.id, rating) for one, rating in pairs), self._now)
         for article, rating in pairs:
             self._count.bands.append(rating.band)
-            story, decision = self._book.place(article, rating)
-            issue = self._join(story, article, rating, decision.kind) or self._open(story, article, rating)
-            self._office.store.articles.mark_triaged(
-                article.id, self._now, issue, decision.kind if issue else ""
-            )
+            placed = self._book.place(article, rating)
+            fresh = Evidence(article, rating)
+            issue = self._join(placed, fresh) or self._open(placed, fresh)
+            joined = cluster.kind(placed.kind, rating.flag, rating.answer) if issue else ""
+            self._office.store.articles.mark_triaged(article.id, self._now, issue, joined)
 
-    def _join(self, story: str, article: Article, rating: Rating, kind: str) -> str | None:
+    def _join(self, placed: Placed, fresh: Evidence) -> str | None:
         """Add an article to its story's issue; None where there is none that it can still join."""
-        issue = self._issue_of(story)
+        issue = self._issue_of(placed.story)
         if not issue:
             return None
         case = self._ledger.case(issue)
-        known = [*(one.id for one in case.articles), article.id]
-        verdict = finding(
-            self._office, self._evidence(known, {article.id: (article, rating)}), self._now
-        ).verdict
+        evidence = [*of_case(self._office, case), fresh]
         events = casework.add_article(
             case,
-            [case_article(Evidence(article, rating), kind)],
+            [case_article(fresh, placed.kind)],
             self._now,
             self._policy,
             self._office.calendars,
-            verdict,
+            finding(self._office, evidence, self._now).verdict,
+            title(self._office, evidence),
         )
         if events:
-            self._write(story, issue, events)
+            self._write(placed.story, issue, events)
         self._count.joined += 1
         return issue
 
@@ -148,28 +148,29 @@ class _Batch:
             issue = taker
         return ""
 
-    def _open(self, story: str, article: Article, rating: Rating) -> str | None:
-        """Open an issue for a flagged article, with what the story told before; None for the rest."""
-        if not rating.flag:
+    def _open(self, placed: Placed, fresh: Evidence) -> str | None:
+        """Open an issue for a flagged article, with what the story told before; None for the rest.
+
+        A doubtful one opens none by itself: it waits in the daily list until a person does (``opening``).
+        """
+        if not fresh.flagged:
             return None
-        issue = self._office.store.issues.next_id(self._now.astimezone(self._office.zone).year)
-        earlier = [one for one in self._office.store.articles.of_story(story) if one != article.id]
-        evidence = self._evidence([*earlier, article.id], {article.id: (article, rating)})
-        found = detection(self._office, evidence, self._now, linked=self._book.issue_of.get(story, ""))
-        events = casework.open_issue(issue, found, self._policy, self._office.calendars, self._now)
-        self._write(story, issue, events)
-        for one in earlier:
-            self._office.store.articles.join_issue(one, issue, "context")
+        told = self._office.store.stories.without_issue(placed.story)
+        ids = [*(one for one in told if one != fresh.article.id), fresh.article.id]
+        evidence = evidence_of(self._office, ids, {fresh.article.id: fresh})
+        issue, events = opening.opened(self._office, evidence, self._now, linked=self._linked(placed))
+        self._write(placed.story, issue, events)
         self._count.opened += 1
         self._count.assigned += any(event.kind == "assign" for event in events)
         return issue
 
+    def _linked(self, placed: Placed) -> str:
+        """Return the earlier issue that a new one goes back to: of the story, or of the text it reprints."""
+        known = self._book.issue_of.get(placed.story, "")
+        if known or not placed.reprints:
+            return known
+        return next(iter(self._office.store.articles.issues_of([placed.reprints])), "")
+
     def _write(self, story: str, issue: str, events: Sequence[NewEvent]) -> None:
         self._ledger.write(events)
         self._book.note(story, issue_row(self._ledger.case(issue), self._policy, self._office.calendars))
-
-    def _evidence(self, ids: Sequence[str], fresh: dict[str, tuple[Article, Rating]]) -> list[Evidence]:
-        stored = [one for one in ids if one not in fresh]
-        articles, ratings = self._office.store.articles.get(stored), self._office.store.ratings.of(stored)
-        known = {one: (articles[one], ratings[one]) for one in stored if one in articles and one in ratings}
-        return [Evidence(*{**known, **fresh}[one]) for one in ids if one in known or one in fresh]

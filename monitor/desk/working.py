@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from monitor.desk import files
+from monitor.desk import files, regrouping
 from monitor.desk.ledger import Ledger
 from monitor.desk.letters import Letters
 from monitor.desk.office import Office
@@ -53,11 +53,9 @@ def act(
     with office.store.transaction():
         ledger = Ledger(office)
         case = ledger.case(issue)
-        if action in ("merge", "duplicate") and payload.get("parent"):
-            events = casework.merge(
-                case, ledger.case(str(payload["parent"])), actor=actor, role=role, now=now, action=action,
-                note=str(payload.get("note", "")), policy=policy, calendars=office.calendars,
-            )  # fmt: skip
+        if action in regrouping.DEEDS:
+            person = regrouping.Person(office, ledger, actor, role, now)
+            events = regrouping.events(person, issue, action, payload)
         else:
             events = casework.act(
                 case, action, actor=actor, role=role, opd=opd or None, now=now, payload=payload,

@@ -1,9 +1,8 @@
-"""Articles as read, their versions, what the classifiers said of them, and their story sketches."""
+"""Articles as read, and the issue that each of them belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,19 +10,8 @@ from sqlite_utils import Database
 
 from monitor.model import Article
 from monitor.store.articlerow import COLUMNS, from_row
-from monitor.store.codec import to_instant, to_json, to_text
+from monitor.store.codec import to_json, to_text
 from monitor.store.intake import Intake
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What clustering keeps of an article: clip (JSON), numbers (bytes) and the story it joined."""
-
-    article: str
-    story: str
-    published: datetime
-    clip: str
-    sketch: bytes
 
 
 class Articles:
@@ -80,50 +68,7 @@ class Articles:
         """Return how many articles are stored."""
         return int(self._db.execute("SELECT count(*) FROM articles").fetchone()[0])
 
-    # --- story sketches ---------------------------------------------------------------------------------
-
-    def save_sketch(self, sketch: Sketch) -> None:
-        """Keep (or replace) an article's sketch."""
-        self._db.table("sketches").upsert(
-            {
-                "article": sketch.article,
-                "story": sketch.story,
-                "published": to_text(sketch.published),
-                "clip": sketch.clip,
-                "sketch": sketch.sketch,
-            },
-            pk="article",
-        )
-
-    def sketches(self, start: datetime, issues: Sequence[str]) -> Iterator[Sketch]:
-        """Yield the sketches of articles published since ``start`` or of ``issues``, oldest first."""
-        rows = self._db.execute(
-            "SELECT article, story, published, clip, sketch FROM sketches WHERE published >= ? "
-            "UNION SELECT article, story, sketches.published, clip, sketch FROM sketches "
-            "JOIN articles ON articles.id = article WHERE issue IN (SELECT value FROM json_each(?)) "
-            "ORDER BY published, article",
-            (to_text(start), to_json(list(issues))),
-        )
-        for article, story, published, clip, sketch in rows:
-            yield Sketch(article, story, to_instant(published), clip, sketch)
-
-    def issues_by_story(self, stories: Sequence[str]) -> dict[str, str]:
-        """Return the newest issue of each story that has one."""
-        rows = self._db.execute(
-            "SELECT story, max(issue) FROM sketches JOIN articles ON articles.id = article "
-            "WHERE issue IS NOT NULL AND story IN (SELECT value FROM json_each(?)) GROUP BY story",
-            (to_json(list(stories)),),
-        )
-        return dict(rows.fetchall())
-
-    def of_story(self, story: str) -> list[str]:
-        """Return the ids of a story's articles that belong to no issue yet, oldest first."""
-        rows = self._db.execute(
-            "SELECT article FROM sketches JOIN articles ON articles.id = article "
-            "WHERE story = ? AND issue IS NULL ORDER BY sketches.published, article",
-            (story,),
-        )
-        return [row[0] for row in rows]
+    # --- issues and copies -------------------------------------------------------------------------------
 
     def issues_of(self, articles: Sequence[str]) -> list[str]:
         """Return the issues that these articles belong to, each once."""
@@ -137,14 +82,23 @@ class Articles:
     def originals(self, articles: Sequence[str]) -> dict[str, str]:
         """Return for those of the articles that are copies which article they copy."""
         rows = self._db.execute(
-            "SELECT article, json_extract(clip, '$.of') FROM sketches "
-            "WHERE article IN (SELECT value FROM json_each(?)) AND json_extract(clip, '$.of') != ''",
+            "SELECT article, original FROM sketches "
+            "WHERE article IN (SELECT value FROM json_each(?)) AND original != ''",
             (to_json(list(articles)),),
         )
         return dict(rows.fetchall())
 
-    def join_issue(self, article: str, issue: str, joined: str) -> None:
-        """Note that an article that triage has seen before now belongs to an issue, and as what."""
+    def of_outlets(self, outlets: Sequence[str], start: datetime, end: datetime) -> list[str]:
+        """Return the ids of what these outlets published in [start, end), oldest first."""
+        rows = self._db.execute(
+            "SELECT id FROM articles WHERE outlet IN (SELECT value FROM json_each(?)) "
+            "AND published >= ? AND published < ? ORDER BY published, id",
+            (to_json(list(outlets)), to_text(start), to_text(end)),
+        )
+        return [row[0] for row in rows]
+
+    def join_issue(self, article: str, issue: str | None, joined: str) -> None:
+        """Note to which issue (None: to none) an article that triage has seen now belongs, and as what."""
         self._db.execute("UPDATE articles SET issue = ?, joined = ? WHERE id = ?", (issue, joined, article))
 
     def _select(self, clause: str, values: Sequence[Any]) -> Iterator[Article]:

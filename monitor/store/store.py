@@ -26,6 +26,7 @@ from monitor.store.runs import Runs
 from monitor.store.search import Search
 from monitor.store.sessions import Sessions
 from monitor.store.sources import Sources
+from monitor.store.stories import Stories
 from monitor.store.times import Times
 from monitor.store.users import Users
 
@@ -48,6 +49,7 @@ class Store:
         self.events = Events(self._db)
         self.issues = Issues(self._db)
         self.times = Times(self._db)
+        self.stories = Stories(self._db)
         self.sources = Sources(self._db)
         self.outbox = Outbox(self._db)
         self.deliveries = Deliveries(self._db)

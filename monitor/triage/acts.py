@@ -17,7 +17,7 @@ from monitor.triage import deadlines, wording, worktime
 from monitor.triage import policy as rules
 from monitor.triage import workflow as w
 from monitor.triage.casedata import Case, Leg, Pause, Term
-from monitor.triage.payload import instant, stamp, terms_json
+from monitor.triage.payload import article_json, instant, stamp, terms_json
 from monitor.triage.policy import Calendars
 
 Extra = dict[str, Any]
@@ -269,6 +269,11 @@ def _detach(deed: Deed) -> Extra:
     return {}
 
 
+def _reattach(deed: Deed) -> Extra:
+    last = deed.case.parted[-1]
+    return {"articles": [article_json(article) for article in last.articles], "from": last.to}
+
+
 EFFECTS: dict[str, Callable[[Deed], Extra]] = {
     "verify": _verify,
     "dismiss": _dismiss,
@@ -289,4 +294,5 @@ EFFECTS: dict[str, Callable[[Deed], Extra]] = {
     "reopen": _reopen,
     "set_level": _set_level,
     "detach": _detach,
+    "reattach": _reattach,
 }

@@ -22,7 +22,8 @@ from monitor.triage.legs import Term as Term
 class CaseArticle:
     """One article of an issue. ``flag``: it was rated negative; ``answer``: it carries P's own answer.
 
-    ``kind``: ``copy`` · ``same`` · ``context``, as clustering found it; "" for the first.
+    ``kind``: ``copy`` · ``same`` · ``context`` · ``answer`` (joined as evidence of a response), as clustering
+    found it; "" for the first.
     """
 
     id: str
@@ -33,6 +34,14 @@ class CaseArticle:
     flag: bool = True
     answer: bool = False
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Articles that a person took out of an issue. ``to``: the issue they went to, "" where to none."""
+
+    to: str
+    articles: tuple[CaseArticle, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,7 @@ class Case:
     reason_code: str = ""
     merged_into: str = ""
     children: tuple[str, ...] = ()
+    parted: tuple[Parted, ...] = ()
     linked: str = ""
     recheck_at: datetime | None = None
     right_of_reply_until: datetime | None = None

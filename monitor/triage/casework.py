@@ -1,7 +1,7 @@
 """Casework: an issue and an act in, the events that follow out. Decides everything, writes nothing.
 
     detection                       a human's act                    the clock
-    | open_issue, add_article       | act, merge                     | tick
+    | open_issue, add_article       | act, regroup.merge             | tick
     | judge + assign by policy      | rights, forms, acts            | escalate
     +-------------------------------+--------------------------------+
                                     | list[NewEvent]   for the store to append, and case.apply to fold
@@ -53,10 +53,18 @@ class Detection:
 
 
 def open_issue(
-    issue_id: str, found: Detection, policy: Policy, calendars: Calendars, now: datetime
+    issue_id: str,
+    found: Detection,
+    policy: Policy,
+    calendars: Calendars,
+    now: datetime,
+    *,
+    actor: str = w.SYSTEM,
+    role: str = w.SYSTEM,
 ) -> list[NewEvent]:
     """Return the events of a new issue: detected, and, where policy is sure enough, verified and disposed of.
 
+    ``actor``, ``role``: the person who found what the machine did not, or parted it from another issue.
     Raises ValueError without an article: an issue is always about something written.
     """
     if not found.articles:
@@ -64,7 +72,7 @@ def open_issue(
     at = whole(now)
     choice = assign.decide(found.proposal, found.flag_probability, found.verdict.level, policy)
     payload = _detected(found, choice, policy, calendars, at)
-    first = NewEvent(issue_id, "open", "", w.DETECTED, w.SYSTEM, w.SYSTEM, at, payload)
+    first = NewEvent(issue_id, "open", "", w.DETECTED, actor, role, at, payload)
     if not choice.auto:
         return [first]
     disposal = {"opd": found.proposal.opd, "support": list(found.proposal.support)}
@@ -119,11 +127,13 @@ def add_article(
     policy: Policy,
     calendars: Calendars,
     verdict: Verdict | None = None,
+    title: str = "",
 ) -> list[NewEvent]:
     """Return the events of copies, follow-ups and answers that join an issue; none where all are known.
 
     A flagged article reopens an issue finished lately. ``verdict``: the level as the issue now looks; it can
-    only raise the level here, and not by a rule that a human has overruled.
+    only raise the level here, and not by a rule that a human has overruled. ``title``: the best headline as
+    things now are; it is taken only until somebody has judged the issue, for people know it by its name.
     """
     at = max(whole(now), case.last_at)
     known = {article.id for article in case.articles}
@@ -132,7 +142,9 @@ def add_article(
         return []
     events = escalate.facts(case, at, policy, calendars)
     case = _after(case, events)
-    payload = _joining(case, fresh, policy, calendars)
+    payload = joining(case, fresh, policy, calendars)
+    if case.state == w.DETECTED and title and title != case.title:
+        payload["title"] = title
     events.append(NewEvent(case.id, "articles", case.state, case.state, w.SYSTEM, w.SYSTEM, at, payload))
     case = apply(case, events[-1])
     if any(article.flag for article in fresh) and rights.reopenable(case, at, policy.reopen_days):
@@ -143,9 +155,7 @@ def add_article(
     return events + _grown(case, verdict, at, policy, calendars)
 
 
-def _joining(
-    case: Case, fresh: Sequence[CaseArticle], policy: Policy, calendars: Calendars
-) -> dict[str, Any]:
+def joining(case: Case, fresh: Sequence[CaseArticle], policy: Policy, calendars: Calendars) -> dict[str, Any]:
     """Return the payload of articles that join; an earlier publication brings hak jawab's limit forward."""
     payload: dict[str, Any] = {"articles": [article_json(article) for article in fresh]}
     earliest = min(article.published for article in fresh)
@@ -226,33 +236,6 @@ def _must_ask(
     calendar = calendars.of(case.opd)
     asked = worktime.elapsed(at, instant(fields["until"]), calendar)
     return role in w.AGENCY and rules.pause_needs_approval(policy, case.level, asked, calendar)
-
-
-def merge(
-    child: Case,
-    parent: Case,
-    *,
-    actor: str,
-    role: str,
-    now: datetime,
-    note: str = "",
-    action: str = "merge",
-    policy: Policy,
-    calendars: Calendars,
-) -> list[NewEvent]:
-    """Return the events of both issues when one flows into the other (``action``: merge or duplicate).
-
-    The child stops and keeps its own times; the parent takes its articles and the earliest publication.
-    Raises NotAllowedError as ``act`` does, and where the parent is closed.
-    """
-    at = max(whole(now), child.last_at, parent.last_at)
-    if not parent.open:
-        raise NotAllowedError(wording.closed_parent(parent.id, parent.state))
-    fields = {"parent": parent.id, "note": note}
-    given: dict[str, Any] = {"actor": actor, "role": role, "opd": None, "now": at, "payload": fields}
-    events = act(child, action, **given, policy=policy, calendars=calendars)
-    payload = {"child": child.id, **_joining(parent, child.articles, policy, calendars)}
-    return [*events, NewEvent(parent.id, "absorb", parent.state, parent.state, actor, role, at, payload)]
 
 
 def tick(case: Case, now: datetime, policy: Policy, calendars: Calendars) -> list[NewEvent]:

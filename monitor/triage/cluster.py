@@ -1,9 +1,12 @@
 """From stories to issues: what an article does to the issue of its story, and what people said about stories.
 
-story of the article (classifiers.stories), band of its rating
-| role       opens, joins, reopens, follows; context and answers join too
+story of the article (classifiers.stories), flag of its rating
+| kind       as what it joins: copy, same, context, answer
 | life       title, reach, growth, tone, pick-ups of own releases, at any instant
-| merge, split, move, undo     a person's word, kept as constraints for later clustering
+| words      what a person's merging, splitting and moving says of each two articles, for later clustering
+
+Whether an article opens, joins, reopens or follows an issue is settled by that issue's log
+(``casework.joins``, ``casework.add_article``).
 """
 
 from __future__ import annotations
@@ -22,56 +25,14 @@ GROWTH_LEAST = 3
 _HEADLINE = range(30, 111)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The issue that a story already has: open, or finished at an instant (None: never had a case)."""
+def kind(found: str, flag: bool, answer: bool) -> str:
+    """Return as what an article belongs to an issue; ``found``: copy or same, as clustering saw it.
 
-    id: str
-    open: bool
-    finished: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What an article does. ``issue``: the issue it joins; ``linked``: the older issue a new one refers to.
-
-    ``kind``: ``opens`` a new issue · ``follows`` (a new issue, linked to one closed too long ago) ·
-    ``reopens`` one closed a few days ago · ``joins`` as another report · ``answer`` (joins as evidence of a
-    response) · ``context`` (joins, unflagged) · ``none`` (its story has no issue and it opens none).
+    What blames nobody is context, or, where it carries the government's own answer, evidence of a response.
     """
-
-    kind: str
-    issue: str = ""
-    linked: str = ""
-    why: str = ""
-
-
-def role(band: str, answer: bool, known: Known | None, now: datetime, reopen_days: int) -> Role:
-    """Return what an article of this ``band`` (flag, check, drop) does to the issue of its story.
-
-    Only flagged articles and those a human should look at open, reopen or follow an issue: a clarification or
-    a neutral report never does, however much it resembles the story.
-    """
-    opens = band in ("flag", "check") and not (answer and band != "flag")
-    if known is None:
-        return Role("opens", why="isu baru") if opens else Role("none")
-    if known.open:
-        return _joining(known.id, opens, answer)
-    recent = known.finished is not None and now - known.finished <= timedelta(days=reopen_days)
-    if recent:
-        reason = f"isu {known.id} ditutup kurang dari {reopen_days} hari lalu"
-        return Role("reopens", known.id, why=reason) if opens else _joining(known.id, opens, answer)
-    if not opens:
-        return Role("none")
-    return Role("follows", linked=known.id, why=f"kelanjutan isu {known.id} yang sudah ditutup")
-
-
-def _joining(issue: str, opens: bool, answer: bool) -> Role:
-    if answer and not opens:
-        return Role("answer", issue, why="memuat tanggapan atas isu ini")
-    if opens:
-        return Role("joins", issue, why="memberitakan isu yang sama")
-    return Role("context", issue, why="berita terkait, tanpa kritik")
+    if found == "copy" or flag:
+        return found
+    return "answer" if answer else "context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,47 +134,34 @@ def pickups(reports: Iterable[Report]) -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """One deed of a person: ``leave`` left the articles that ``stay`` and went to those of ``into``.
+
+    A merger has no ``stay``, a split no ``into``, a move both.
+    """
+
+    stay: tuple[str, ...]
+    leave: tuple[str, ...]
+    into: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
-    """A person's word about two articles: ``together`` (one matter) or apart; ``lifted`` takes it back."""
+    """A person's word about two articles: ``together`` (one matter) or apart."""
 
     a: str
     b: str
     together: bool
-    lifted: bool = False
 
 
-def merge(first: Sequence[str], second: Sequence[str]) -> tuple[Constraint, ...]:
-    """Return what merging two issues means: every article of one belongs with the first of the other."""
-    if not first or not second:
-        return ()
-    return tuple(Constraint(first[0], other, together=True) for other in second)
+def words(hand: Hand) -> tuple[Constraint, ...]:
+    """Return what a deed says: what leaves is one matter with where it goes, and none with what stays."""
+    first = (hand.into or hand.leave)[0]
+    together = [Constraint(first, other, True) for other in hand.leave if other != first]
+    return (*(Constraint(a, b, False) for a in hand.stay for b in hand.leave), *together)
 
 
-def split(stay: Sequence[str], leave: Sequence[str]) -> tuple[Constraint, ...]:
-    """Return what splitting an issue means: those that leave belong together, and with none that stays."""
-    apart = [Constraint(a, b, together=False) for a in stay for b in leave]
-    return (*apart, *merge(leave[:1], leave[1:]))
-
-
-def move(article: str, out_of: Sequence[str], into: Sequence[str]) -> tuple[Constraint, ...]:
-    """Return what moving one article to another issue means."""
-    left = [Constraint(other, article, together=False) for other in out_of if other != article]
-    return (*left, *merge(into[:1], (article,)))
-
-
-def undo(constraints: Iterable[Constraint]) -> tuple[Constraint, ...]:
-    """Return the constraints that take others back."""
-    return tuple(Constraint(one.a, one.b, one.together, not one.lifted) for one in constraints)
-
-
-def in_force(history: Iterable[Constraint]) -> tuple[Constraint, ...]:
-    """Return what holds after a history of constraints: the latest word about each two articles counts."""
-    latest: dict[frozenset[str], Constraint] = {}
-    for one in history:
-        pair = frozenset((one.a, one.b))
-        if one.lifted:
-            if pair in latest and latest[pair].together == one.together:
-                del latest[pair]
-        else:
-            latest[pair] = one
+def in_force(hands: Iterable[Hand]) -> tuple[Constraint, ...]:
+    """Return what holds after deeds in their order (those taken back left out): the latest word counts."""
+    latest = {frozenset((one.a, one.b)): one for hand in hands for one in words(hand)}
     return tuple(latest.values())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from monitor.triage.casedata import Breach, Case, Rung, evolve
+from collections.abc import Iterable
+
+from monitor.triage.casedata import Breach, Case, CaseArticle, Parted, Rung, evolve
 from monitor.triage.foldbase import Line, levelled, take_terms
 from monitor.triage.payload import instant, read_article, read_terms
 
@@ -61,13 +63,18 @@ def note(case: Case, event: Line) -> Case:
 
 
 def articles(case: Case, event: Line) -> Case:
-    """More articles belong to the issue; the earliest publication may move back, never forward."""
-    rows = tuple(read_article(row) for row in event.payload["articles"])
-    limit = event.payload.get("right_of_reply_until")
+    """More articles belong to the issue; the earliest publication may move back, never forward.
+
+    Before anybody has judged the issue, a better headline may come with them.
+    """
+    data = event.payload
+    rows = tuple(read_article(row) for row in data["articles"])
+    limit = data.get("right_of_reply_until")
     known = {article.id for article in case.articles}
     merged = case.articles + tuple(row for row in rows if row.id not in known)
     return evolve(
         case,
+        title=data.get("title", case.title),
         articles=merged,
         published_at=min([case.published_at, *(row.published for row in rows)]),
         right_of_reply_until=instant(limit) if limit else case.right_of_reply_until,
@@ -81,14 +88,31 @@ def headline(case: Case, event: Line) -> Case:
 
 def detach(case: Case, event: Line) -> Case:
     """Articles leave the issue: they tell another story."""
-    gone = set(event.payload["articles"])
-    left = tuple(article for article in case.articles if article.id not in gone)
-    return evolve(case, articles=left, published_at=min(article.published for article in left))
+    case, gone = _without(case, event.payload["articles"])
+    return evolve(case, parted=(*case.parted, Parted(event.payload.get("to", ""), gone)))
+
+
+def reattach(case: Case, event: Line) -> Case:
+    """The articles that left last are back."""
+    return evolve(articles(case, event), parted=case.parted[:-1])
 
 
 def absorb(case: Case, event: Line) -> Case:
     """Another issue flows into this one; its earliest publication counts here, too."""
     return evolve(articles(case, event), children=(*case.children, event.payload["child"]))
+
+
+def release(case: Case, event: Line) -> Case:
+    """Articles go back to the issue they came from, for the merger or move was a mistake."""
+    case, _ = _without(case, event.payload["articles"])
+    return evolve(case, children=tuple(one for one in case.children if one != event.payload["child"]))
+
+
+def _without(case: Case, ids: Iterable[str]) -> tuple[Case, tuple[CaseArticle, ...]]:
+    gone = set(ids)
+    left = tuple(article for article in case.articles if article.id not in gone)
+    taken = tuple(article for article in case.articles if article.id in gone)
+    return evolve(case, articles=left, published_at=min(article.published for article in left)), taken
 
 
 # --- the passing of time ---------------------------------------------------------------------------------

@@ -49,7 +49,9 @@ ACTION_NAMES = {
     "set_flag": "memasang atau melepas tanda",
     "ask": "mengajukan permohonan kepada koordinator",
     "note": "menulis catatan",
+    "unmerge": "membatalkan penggabungan",
     "detach": "mengeluarkan berita dari isu",
+    "reattach": "mengembalikan berita yang dikeluarkan",
 }
 
 ROLE_NAMES = {

@@ -199,6 +199,16 @@ def last_article() -> str:
     return "Isu harus menyisakan sedikitnya satu berita; bila seluruhnya keliru, nyatakan bukan isu."
 
 
+def nothing_parted(issue: str) -> str:
+    """Say that no article was taken out of the issue."""
+    return f"Tidak ada berita yang dikeluarkan dari isu {issue}, jadi tidak ada yang dapat dikembalikan."
+
+
+def closed_target(issue: str, state: str) -> str:
+    """Say that the issue takes no article that a person moves there."""
+    return f"Isu {issue} berstatus {STATE_NAMES[state]}, tidak dapat menerima berita; pilih isu yang terbuka."
+
+
 def unknown_agency(slug: str) -> str:
     """Say that there is no such agency."""
     return f"OPD '{slug}' tidak ada dalam profil; periksa penulisan kodenya."

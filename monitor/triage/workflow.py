@@ -63,7 +63,7 @@ class Move:
 
 
 MOVES = (
-    Move("verify", (DETECTED, DISMISSED, DUPLICATE, WATCHED, REOPENED), VERIFIED, (SYSTEM, *HUMAS),
+    Move("verify", (DETECTED, DISMISSED, WATCHED, REOPENED), VERIFIED, (SYSTEM, *HUMAS),
          may=("topic", "level", "note")),
     Move("dismiss", (DETECTED, VERIFIED, WATCHED, RETURNED), DISMISSED, HUMAS, needs=("reason_code",),
          may=("note",)),
@@ -97,7 +97,9 @@ MOVES = (
     Move("set_flag", STATES, "", (COORDINATOR,), needs=("flag", "on", "reason")),
     Move("ask", STATES, "", (VERIFIER, *AGENCY), needs=("about", "reason"), may=("level",)),
     Move("note", STATES, "", (*HUMAS, *AGENCY, LEADER), needs=("note",), party=True),
+    Move("unmerge", (DUPLICATE,), VERIFIED, HUMAS, needs=("reason",)),
     Move("detach", STATES, "", HUMAS, needs=("articles", "reason"), may=("to",)),
+    Move("reattach", STATES, "", HUMAS, needs=("reason",)),
 )  # fmt: skip
 
 TABLE = {move.action: move for move in MOVES}
@@ -109,6 +111,7 @@ SYSTEM_KINDS = {
     "articles": "berita lain bergabung ke isu",
     "headline": "judul berita pada isu ini diubah medianya",
     "absorb": "isu lain digabungkan ke isu ini",
+    "release": "berita kembali ke isu asalnya karena penggabungan atau pemindahan dibatalkan",
     "breach": "tenggat terlewati; catatan ini tetap ada selamanya",
     "escalate": "anak tangga eskalasi tercapai",
     "recompute": "tenggat terbuka dihitung ulang karena kebijakan atau kalender berubah",
@@ -133,9 +136,11 @@ ADDED = {
     "set_level": ("rule", "before_level", "overrules", "terms", "recheck", "note"),
     "open": ("title", "articles", "rating", "proposal", "auto", "level", "level_rule", "level_because",
              "terms", "right_of_reply_until", "linked", "policy", "calendar"),
-    "articles": ("articles", "right_of_reply_until"),
+    "articles": ("articles", "right_of_reply_until", "title"),
     "headline": ("article", "outlet", "old", "new"),
     "absorb": ("child", "articles", "right_of_reply_until"),
+    "reattach": ("articles", "from"),
+    "release": ("child", "articles"),
     "breach": ("term", "leg", "due", "opd", "charged_to"),
     "escalate": ("id", "term", "leg", "percent", "kind", "opd", "to", "cc", "start", "due", "passed"),
     "recompute": ("terms", "old", "policy", "calendar"),

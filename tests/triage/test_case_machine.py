@@ -33,7 +33,7 @@ WAY: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("reopen", w.COORDINATOR, {"reason": "Muncul lagi"}),
     ("start", w.OPERATOR, {}),
 )
-OPTIONAL = {"right_of_reply_until"}
+OPTIONAL = {"title", "right_of_reply_until"}
 ENDS = ("dismiss", "duplicate", "merge")
 
 

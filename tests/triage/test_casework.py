@@ -27,7 +27,7 @@ from casework_world import (
 )
 
 from monitor.errors import InputError, NotAllowedError
-from monitor.triage import casework, deadlines, rights
+from monitor.triage import casework, deadlines, regroup, rights
 from monitor.triage import workflow as w
 from monitor.triage.assign import Proposal
 from monitor.triage.case import fold
@@ -402,7 +402,7 @@ def test_a_merged_issue_stops_and_its_parent_keeps_the_earliest_publication() ->
     child, parent = working(articles=(early,)), opened()
     parent.case = replace(parent.case, id="2026-0002")
 
-    events = casework.merge(
+    events = regroup.merge(
         child.case, parent.case, actor="v", role="verifikator", now=MONDAY + HOUR,
         policy=POLICY, calendars=CALENDARS,
     )  # fmt: skip
@@ -423,7 +423,7 @@ def test_an_issue_cannot_be_merged_into_itself_or_into_a_closed_one() -> None:
     with pytest.raises(InputError, match="dirinya sendiri"):
         file.do("merge", MONDAY, parent="2026-0001")
     with pytest.raises(NotAllowedError, match="tidak dapat menjadi induk"):
-        casework.merge(
+        regroup.merge(
             file.case,
             done.case,
             actor="v",
@@ -439,7 +439,7 @@ def test_an_issue_taken_out_of_its_parent_runs_again_with_its_old_finish_term() 
     file.do("approve", MONDAY)
     file.do("publish", MONDAY, channel="situs")
     file.do("merge", MONDAY + HOUR, parent="2026-0002")
-    file.do("verify", MONDAY + HOUR)
+    file.do("unmerge", MONDAY + HOUR, reason="Dua perkara")
     file.do("assign", MONDAY + HOUR, opd=SCHOOL)
 
     assert file.case.merged_into == ""
