@@ -227,11 +227,11 @@ def _macro(right: NDArray[np.int64], said: NDArray[np.int64]) -> float:
 
 
 def sets(examples: Sequence[Example]) -> dict[str, list[Example]]:
-    """Return the labelled examples by where they come from: Sulsel (with a story), real, written for the
-    corpus, verdicts of staff.
+    """Return the labelled examples by where they come from: Sulsel (with a story), real, marked in the pool
+    of news, written for the corpus, verdicts of staff.
     """
-    found: dict[str, list[Example]] = {"sulsel": [], "real": [], "corpus": [], "verdict": []}
-    apart = {"written": "corpus", "verdict": "verdict"}
+    found: dict[str, list[Example]] = {"sulsel": [], "real": [], "pool": [], "corpus": [], "verdict": []}
+    apart = {"written": "corpus", "verdict": "verdict", "pool": "pool"}
     for each in examples:
         if each.flag is not None:
             found[apart.get(each.origin) or ("sulsel" if each.story else "real")].append(each)

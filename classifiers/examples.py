@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from classifiers import regions
+from classifiers import marks, regions
 from classifiers.government import Government, generic
 from classifiers.lexicon import Lexicon
 from classifiers.reading import Reading, read
@@ -33,7 +33,8 @@ class Example:
     """One labelled article. ``flag`` is ``None`` where only sentences are marked; ``marked`` is false where
     none are.
 
-    ``origin``: ``real`` or ``written``. ``story`` groups articles on one event.
+    ``origin``: ``real``, ``written`` or ``pool`` (real, chosen near the boundary of an earlier model).
+    ``story`` groups articles on one event.
     """
 
     id: str
@@ -56,19 +57,25 @@ class Example:
     praise: frozenset[int] = field(default_factory=frozenset)
 
 
-def load(paths: Iterable[Path]) -> list[Example]:
+def load(paths: Iterable[Path], pool: Path | None = None) -> list[Example]:
     """Return the examples of several JSONL files, rows with the same id joined (labels here, sentence marks
     there).
 
+    Marks of pool articles (``marks.py``) take their text from ``pool``; without it they are passed over.
     Raises ValueError with file and line when a line is no JSON object or a row has no id.
     """
     rows: dict[str, dict[str, Any]] = {}
+    marked = []
     for path in paths:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if line.strip():
                 row = _row(path, number, line)
-                rows.setdefault(str(row["id"]), {}).update(row)
-    return [example(row) for row in rows.values()]
+                if marks.is_marks(row):
+                    marked.append(row)
+                else:
+                    rows.setdefault(str(row["id"]), {}).update(row)
+    found = [*rows.values(), *(marks.expand(marked, pool) if pool else ())]
+    return [example(row) for row in found]
 
 
 def _row(path: Path, number: int, line: str) -> dict[str, Any]:

@@ -146,13 +146,13 @@ _CRITIC = (
 _UNITS = {
     "p": "sma negeri,sman,smk negeri,smkn,slb,slbn,samsat,kesamsatan,jalan provinsi,jalan milik provinsi,"
     "kewenangan provinsi,"
-    "terminal tipe b,hutan lindung,kph,ump,upah minimum provinsi,lkpj gubernur,apbd provinsi,pergub,"
+    "terminal tipe b,hutan lindung,kph,ump,umk,upah minimum provinsi,lkpj gubernur,apbd provinsi,pergub,"
     "perda provinsi,"
     "kantor gubernur,aset pemprov,smk,sma,ruas provinsi,peraturan gubernur,rumah sakit provinsi,"
     "rsud provinsi",
     "r": "puskesmas,sd negeri,sdn,smp negeri,smpn,jalan kabupaten,jalan kota,pdam,perumda air minum,"
     "posyandu,pasar rakyat,"
-    "tk negeri,paud,apbd kabupaten,apbd kota,kantor bupati,balai kota,perbup,perwali,umk,jalan lingkungan,"
+    "tk negeri,paud,apbd kabupaten,apbd kota,kantor bupati,balai kota,perbup,perwali,jalan lingkungan,"
     "peraturan bupati,"
     "kantor wali kota,puskesmas pembantu,pustu,tpa",
     "n": "jalan nasional,jalan tol,tol,trans sulawesi,trans sumatera,rsup,madrasah,man,mtsn,"
@@ -222,7 +222,7 @@ def _build() -> dict[str, Head]:
     }
     for kind, names in plain.items():
         _put(table, names, kind)
-    for word in ("dinas", "badan", "biro", "kadis", "kepala dinas", "kepala badan", "instansi terkait"):
+    for word in ("dinas", "biro", "kadis", "kepala dinas", "kepala badan", "instansi terkait"):
         table[word] = ("OPD", "", "")
     return table
 

@@ -76,7 +76,8 @@ class Reader:
 
         ``known`` holds plain lower-case words, which are never taken for a person's name.
         """
-        found = self._attach(lower, self._lexicon.matches(lower), published)
+        matches = [each for each in self._lexicon.matches(lower) if not _plain_word(raw, each)]
+        found = self._attach(lower, matches, published)
         self._resolve(found)
         return _with_persons(raw, lower, found, known)
 
@@ -93,7 +94,9 @@ class Reader:
                 mention.mask = _dated(entry, published)
             elif entry.sort == "leader":
                 mention.region = entry.regions[0]
-                mention.kind = "HEAD" if _in_office(entry, published) else "EXHEAD"
+                mention.kind = "HEAD"
+                if not _in_office(entry, published):  # a minister, candidate, suspect: the words around tell
+                    mention.kind = mention.mask = "NAME"
             elif entry.sort == "region":
                 mention.region = self._choose(entry.regions, lower[start - 1] if start else "")
             else:
@@ -189,6 +192,22 @@ class Reader:
         return "UP" if level == "p" else "OUT"
 
 
+def _plain_word(raw: list[str], match: tuple[int, int, Entry]) -> bool:
+    """Return whether a region's name is a plain word here ("batu", "agam"): in small letters among capitals.
+
+    Sentences wholly in small letters (titles out of addresses) say nothing, there the name counts.
+    """
+    start, _, entry = match
+    if entry.sort != "region" or not raw[start].islower():
+        return False
+    first = last = start
+    while first and raw[first - 1]:
+        first -= 1
+    while last < len(raw) and raw[last]:
+        last += 1
+    return any(word[0].isupper() for word in raw[first:last])
+
+
 def _area(relation: str) -> str:
     return {"P": "P_AREA", "LOC": "IN_AREA", "UP": "UP_AREA"}.get(relation, "OUT_AREA")
 
@@ -202,9 +221,9 @@ def _in_office(entry: Entry, published: date | None) -> bool:
 def _dated(entry: Entry, published: date | None) -> str:
     if _in_office(entry, published):
         return entry.kind
-    if entry.kind != "P_HEAD":
-        return "NAME"
     assert published is not None
+    if entry.kind != "P_HEAD" or (entry.since and published < entry.since):
+        return "NAME"
     late = entry.until is not None and published >= entry.until and (published - entry.until).days <= LATELY
     return "P_LATEHEAD" if late else "P_EXHEAD"
 

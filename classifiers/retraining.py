@@ -58,13 +58,15 @@ def retrain(
     force: bool = False,
     words: vocabulary.Vocabulary | None = None,
     verdicts: Sequence[Mapping[str, object]] = (),
+    pool: Path | None = None,
 ) -> Outcome:
     """Train on the examples of ``files`` and the rows of ``verdicts``; write the model to ``out``.
 
+    ``pool``: the news that marks without text belong to (``marks.py``); without it they are passed over.
     Raises WorseModelError when the new model loses against the one standing in ``out`` on any set (unless
     ``force``), ValueError when a file is unfit.
     """
-    examples = [*load(files), *map(example, verdicts)]
+    examples = [*load(files, pool), *map(example, verdicts)]
     known = words or vocabulary.load(modelfile.FOLDER / modelfile.WORDS)
     if not force:
         refuse_forgetful(examples, modelfile.held_out(out))
@@ -209,12 +211,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--data", type=Path, nargs="+", required=True, help="JSONL files of labelled examples"
     )
+    parser.add_argument("--pool", type=Path, help="news (JSONL, gzipped) that marks without text belong to")
     parser.add_argument("--out", type=Path, default=modelfile.FOLDER)
     parser.add_argument("--force", action="store_true", help="replace the standing model even by a worse one")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
-        print(retrain(options.data, options.out, force=options.force).table)
+        print(retrain(options.data, options.out, force=options.force, pool=options.pool).table)
     except (WorseModelError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -9,7 +9,6 @@ like "mangkrak"; twenty-six thousand unlabelled ones do.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -21,6 +20,7 @@ from scipy import sparse
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.utils.extmath import randomized_svd
 
+from classifiers.marks import read_pool
 from classifiers.text import clean, words
 
 WINDOW = 5
@@ -95,18 +95,6 @@ def _vectors(
     return np.asarray(vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9))
 
 
-def read_pool(path: Path) -> Iterable[str]:
-    """Yield title and text of each row of a (gzipped) JSONL file of news."""
-    with (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8") as lines
-    ):
-        for line in lines:
-            row = json.loads(line)
-            yield f"{row['title']}\n{row['text']}"
-
-
 def save(vocabulary: Vocabulary, path: Path) -> None:
     """Write a vocabulary as one JSON object: word → [class, 1 if plain]."""
     rows = {word: [number, int(word in vocabulary.plain)] for word, number in vocabulary.clusters.items()}
@@ -127,7 +115,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--pool", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "models" / "vocabulary.json")
     options = parser.parse_args(arguments)
-    save(learn(read_pool(options.pool)), options.out)
+    texts = (f"{row['title']}\n{row['text']}" for row in read_pool(options.pool))
+    save(learn(texts), options.out)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,12 @@ VerdictsFile = Annotated[
 VerdictsOption = Annotated[
     bool, typer.Option("--verdicts/--no-verdicts", help="Pelajari juga putusan petugas di folder data.")
 ]
+PoolFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--pool", metavar="BERKAS", help="Kumpulan berita (JSONL) asal teks contoh yang hanya bertanda."
+    ),
+]
 OutFolder = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Tulis model ke folder ini.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Ganti model walau lebih buruk.")]
 
@@ -81,6 +87,7 @@ def verdicts(output: VerdictsFile = None) -> None:
 
 def train(
     data: DataFiles = None,
+    pool: PoolFile = None,
     out: OutFolder = None,
     verdicts: VerdictsOption = True,
     force: ForceOption = False,
@@ -89,7 +96,9 @@ def train(
     """Latih model dari baris berlabel dan putusan petugas; model yang lebih buruk ditolak kecuali dipaksa."""
     with desk() as opened:
         said = opened.verdicts() if verdicts else []
-    done = learning.train(configuration(profile=profile), data or [], out, verdicts=said, force=force)
+    done = learning.train(
+        configuration(profile=profile), data or [], out, verdicts=said, pool=pool, force=force
+    )
     print(done.table)
     if verdicts:
         print(f"{len(said)} putusan petugas ikut dipelajari.")

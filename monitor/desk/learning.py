@@ -81,17 +81,20 @@ def train(
     out: Path | None,
     *,
     verdicts: Sequence[Mapping[str, object]] = (),
+    pool: Path | None = None,
     force: bool = False,
 ) -> Outcome:
     """Train on labelled rows (no ``files``: the project's corpus) and on verdicts; write model and figures.
 
-    ``out``: the folder to write to, None for the shipped model's.
+    ``out``: the folder to write to, None for the shipped model's. ``pool``: the news that the corpus' marks
+    without text belong to.
 
     Raises InputError for unfit rows, ModelError where the new model is worse and ``force`` is not given.
     """
     try:
-        chosen = list(files) or sorted(CORPUS.glob("*.jsonl"))
-        return retrain(chosen, out or modelfile.FOLDER, resolver(config), force, verdicts=verdicts)
+        chosen = list(files) or sorted(CORPUS.rglob("*.jsonl"))
+        folder = out or modelfile.FOLDER
+        return retrain(chosen, folder, resolver(config), force, verdicts=verdicts, pool=pool)
     except WorseModelError as error:
         raise ModelError(str(error)) from error
     except OSError as error:

@@ -68,7 +68,7 @@ def test_a_person_introduced_by_office_is_known_by_name_afterwards() -> None:
         (date(2019, 1, 1), "P_HEAD"),
         (date(2021, 1, 1), "P_LATEHEAD"),
         (date(2024, 1, 1), "P_EXHEAD"),
-        (date(2010, 1, 1), "P_EXHEAD"),
+        (date(2010, 1, 1), "NAME"),
     ],
 )
 def test_a_leader_counts_by_the_term_in_office(day: date, expected: str) -> None:
@@ -105,3 +105,8 @@ def test_a_region_is_found_by_any_usual_spelling(name: str, level: str, title: s
 def test_an_unknown_government_still_has_its_own_name() -> None:
     assert masks("Pemprov Nusa Khayal bungkam", generic("Provinsi Nusa Khayal", "provinsi")) == ["P_GOV"]
     assert find("Nusa Khayal") is None
+
+
+def test_a_plain_word_in_small_letters_is_no_town() -> None:
+    assert masks("Pekerja membawa batu ke rumah", SULSEL) == []
+    assert masks("Pekerja datang ke Batu kemarin", SULSEL) == ["OUT_AREA"]
