@@ -164,7 +164,8 @@ def domain_of(url: str) -> str:
 def absolute(base: str, link: str) -> str:
     """Return ``link`` made absolute against ``base`` if it is a usable web address, else nothing."""
     try:
-        url = urljoin(base, link.strip())
+        url = link.strip()
+        url = url if url.startswith(("http://", "https://")) else urljoin(base, url)
         parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
@@ -179,10 +180,10 @@ def absolute(base: str, link: str) -> str:
 def is_home(url: str) -> bool:
     """Return whether ``url`` is no more than a site's front page."""
     try:
-        parts = urlsplit(key_of(url))
+        parts = urlsplit(url.strip())
     except ValueError:
         return True
-    return parts.path in ("", "/") and not parts.query
+    return _fold_path(parts.path) in ("", "/") and not _fold_query(parts.query, None)
 
 
 def media_flag(url: str) -> str:

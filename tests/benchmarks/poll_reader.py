@@ -1,4 +1,4 @@
-"""Poll the benchmark's feeds with the ``reader`` library: ``python poll_reader.py PORT FEEDS``; prints JSON.
+"""Poll the benchmark's feeds with the ``reader`` library: ``python poll_reader.py PORT FEEDS WORKERS``; prints JSON.
 
 Runs in an environment of its own (``pip install reader sgmllib3k``): reader is a yardstick, not a dependency.
 """
@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 
-def main(port: int, feeds: int) -> None:
-    """Poll cold, then twice with everything unchanged; 16 workers, SQLite in a temporary folder."""
+def main(port: int, feeds: int, workers: int) -> None:
+    """Poll cold, then twice with everything unchanged; SQLite in a temporary folder."""
     from reader import make_reader  # only its own environment has it
 
     with tempfile.TemporaryDirectory() as folder:
@@ -23,7 +23,7 @@ def main(port: int, feeds: int) -> None:
         figures = {}
         for name in ("cold", "unchanged", "unchanged again"):
             start, cpu = time.perf_counter(), time.process_time()
-            results = [one.error for one in reader.update_feeds_iter(scheduled=False, workers=16)]
+            results = [one.error for one in reader.update_feeds_iter(scheduled=False, workers=workers)]
             seconds = time.perf_counter() - start
             assert len(results) == feeds
             assert not any(results)
@@ -37,4 +37,4 @@ def main(port: int, feeds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
