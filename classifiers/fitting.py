@@ -16,7 +16,7 @@ from classifiers.examples import Example
 from classifiers.features import article_features, sentence_features
 from classifiers.forest import Forest
 from classifiers.model import HEADS, KINDS, Linear, joined, sigmoid
-from classifiers.rating import SEVERITIES, TARGETS, TONES
+from classifiers.rating import TARGETS, TONES
 from classifiers.reading import Reading
 
 Array = NDArray[np.float64]
@@ -182,11 +182,10 @@ def calibration(log_odds: Array, labels: Mask, weight: Array) -> tuple[float, fl
 
 @dataclass(frozen=True, slots=True)
 class LabelHeads:
-    """The heads that name things: target, tone, severity, answer."""
+    """The heads that name things: target, tone, answer."""
 
     target: Linear
     tone: Linear
-    severity: Linear
     answer: Linear
 
 
@@ -212,7 +211,6 @@ def label_heads(
     return LabelHeads(
         fit(TARGETS, "target"),
         fit(TONES, "tone"),
-        fit(SEVERITIES, "severity"),
         Linear(found[:, None], np.array([offset])),
     )
 

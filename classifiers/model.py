@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from classifiers import severity
 from classifiers.context import context, split
 from classifiers.features import Vectoriser, article_features, sentence_features
 from classifiers.forest import Forest
 from classifiers.pooling import dense, sentence_scores
+from classifiers.rating import SEVERITIES
 from classifiers.reading import Reading
 from classifiers.vocabulary import Vocabulary
 
@@ -70,7 +72,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the models say of a batch: per article a matrix of sentence scores, then one row per article."""
+    """What the models say of a batch: per article a matrix of sentence scores, then one row per article.
+
+    ``severity`` is all zero for an article that is neither flagged nor to be checked.
+    """
 
     sentences: list[Array]
     heads: list[Array]
@@ -121,9 +126,31 @@ def score(model: Model, readings: Sequence[Reading]) -> Scores:
         flag,
         softmax(model.target.logits(both)),
         softmax(model.tone.logits(both)),
-        softmax(model.severity.logits(both)),
+        _severity(model, words, readings, heads, finals, flag),
         sigmoid(model.answer.logits(both)[:, 0]),
     )
+
+
+def _severity(
+    model: Model,
+    words: sparse.csr_matrix,
+    readings: Sequence[Reading],
+    heads: Sequence[Array],
+    finals: Sequence[Array],
+    flag: Array,
+) -> Array:
+    """Return the probability of each severity; zeros for articles that nobody lists."""
+    found = np.zeros((len(readings), len(SEVERITIES)))
+    listed = np.flatnonzero(flag >= model.thresholds[1]).tolist()
+    if listed:
+        rows = severity.rows(
+            words[listed],
+            [readings[number] for number in listed],
+            [heads[number] for number in listed],
+            [finals[number] for number in listed],
+        )
+        found[listed] = softmax(model.severity.logits(rows))
+    return found
 
 
 def blended(words: Array, pooled: Array, trees: Array) -> Array:

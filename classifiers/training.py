@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from classifiers import evaluation, fitting, route_fitting
+from classifiers import evaluation, fitting, route_fitting, severity, severity_fitting
 from classifiers.context import context, split
 from classifiers.examples import Example, Reads, Resolver
 from classifiers.features import Vectoriser
@@ -102,6 +102,7 @@ def _fit(data: Prepared, vocabulary: Vocabulary, version: str) -> Model:
     rows = vectoriser.transform(data.sentences)
     heads, finals, trees = _sentences_out_of_fold(data, rows, fold)
     article = _fit_articles(data, dense(data.readings, heads, finals), fold)
+    grades = _fit_severity(data, article.vectoriser, heads, finals)
     route = _fit_routing(data, finals, fold)
     return Model(
         version=version,
@@ -118,7 +119,7 @@ def _fit(data: Prepared, vocabulary: Vocabulary, version: str) -> Model:
         blend=article.blend,
         target=article.labels.target,
         tone=article.labels.tone,
-        severity=article.labels.severity,
+        severity=grades,
         answer=article.labels.answer,
         route_words=route[0],
         route_heads=route[1],
@@ -223,6 +224,19 @@ def _reaching(probabilities: Array, recall: float) -> float:
     """Return the largest bound that catches ``recall`` of the given probabilities."""
     ordered = np.sort(probabilities)
     return float(ordered[int((1 - recall) * len(ordered))])
+
+
+def _fit_severity(
+    data: Prepared, vectoriser: Vectoriser, heads: Sequence[Array], finals: Sequence[Array]
+) -> Linear:
+    use = [number for number, each in enumerate(data.examples) if each.flag and each.severity]
+    rows = severity.rows(
+        vectoriser.transform([data.articles[number] for number in use]),
+        [data.readings[number] for number in use],
+        [heads[number] for number in use],
+        [finals[number] for number in use],
+    )
+    return severity_fitting.fit(rows, [str(data.examples[number].severity) for number in use])
 
 
 def _fit_routing(
