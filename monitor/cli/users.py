@@ -18,6 +18,10 @@ OpdOption = Annotated[str, typer.Option("--opd", metavar="SLUG", help="OPD bagi 
 DeputyOption = Annotated[bool, typer.Option("--deputy", help="Operator cadangan.")]
 DecreeOption = Annotated[str, typer.Option("--decree", metavar="NOMOR", help="Nomor SK penunjukan.")]
 TrainedOption = Annotated[str, typer.Option("--trained", metavar="TANGGAL", help="Tanggal pelatihan.")]
+RequiredOption = Annotated[
+    bool | None, typer.Option("--require/--no-require", help="Wajibkan atau bebaskan.")
+]
+RemoveOption = Annotated[bool, typer.Option("--remove", help="Hapus kode yang terpasang.")]
 LabelOption = Annotated[str, typer.Option("--label", metavar="TEKS", help="Untuk program apa token ini.")]
 ScopeOption = Annotated[list[str], typer.Option("--scope", help=f"{' atau '.join(SCOPES)}; boleh berulang.")]
 DaysOption = Annotated[int, typer.Option("--days", help="Masa berlaku dalam hari, paling lama 365.")]
@@ -26,7 +30,7 @@ DaysOption = Annotated[int, typer.Option("--days", help="Masa berlaku dalam hari
 def register(app: typer.Typer) -> None:
     """Add the commands about people."""
     users = typer.Typer(no_args_is_help=True, help="Pengguna meja kerja web.")
-    for command in (add, show, disable, enable, reset, token):
+    for command in (add, show, disable, enable, reset, code, token):
         users.command("list" if command is show else command.__name__)(command)
     app.add_typer(users, name="users")
 
@@ -87,6 +91,26 @@ def reset(name: NameArgument, data: DataOption = None) -> None:
     with desk(data) as opened:
         first = opened.accounts.reset(name, by=_who())
     print(f"Sandi pertama {name} yang baru: {first}")
+
+
+def code(
+    name: NameArgument,
+    required: RequiredOption = None,
+    remove: RemoveOption = False,
+    data: DataOption = None,
+) -> None:
+    """Kode masuk (bukti kedua): wajibkan, bebaskan, atau hapus bila ponsel hilang."""
+    with desk(data) as opened:
+        user, second = opened.accounts.named(name), opened.accounts.second
+        if required is not None:
+            second.require(user, by=_who(), required=required)
+        if remove:
+            second.remove(user, by=_who())
+        user = opened.accounts.named(name)
+    print(
+        f"Kode masuk {name}: {'aktif' if user.has_second else 'belum dipasang'}, "
+        f"{'wajib' if user.must_second else 'tidak wajib'}."
+    )
 
 
 def token(

@@ -1,6 +1,7 @@
 """Accounts: who may come in, with which role and for which agency; sessions, tokens and the access log.
 
 log_in        name + password → secret of a session        throttled by name and by address
+| log_in_with  a code, where a second proof is set up      throttled with it
 | visitor     secret of the cookie → user and CSRF word     idle and absolute time-out
 | Desk.for_user(user)                                       everything else goes through the guard
 """
@@ -14,6 +15,7 @@ from datetime import datetime, timedelta
 
 from monitor.desk import passwords
 from monitor.desk.office import Office
+from monitor.desk.secondfactor import SecondFactor
 from monitor.errors import InputError, NotAllowedError
 from monitor.store.sessions import Token as Token
 from monitor.store.users import AccessLine as AccessLine
@@ -51,11 +53,15 @@ class Accounts:
         self._office = office
         self._users = office.store.users
         self._sessions = office.store.sessions
+        self.second = SecondFactor(office)
 
     # --- coming in --------------------------------------------------------------------------------------
 
     def log_in(self, name: str, password: str, address: str) -> str:
-        """Return the secret of a new session. Raises NotAllowedError, the same for every wrong pair."""
+        """Return the secret of a new session, or "" where a second proof is still to come (``log_in_with``).
+
+        Raises NotAllowedError, the same for every wrong pair.
+        """
         now, name = self._office.clock.now(), name.strip().lower()[:80]
         self._throttle(name, address, now)
         user = self._users.named(name)
@@ -65,12 +71,31 @@ class Accounts:
         if user is None or not right or user.disabled_at:
             self._note(name, "masuk-gagal", name, address)
             raise NotAllowedError(_REFUSED)
-        secret = secrets.token_urlsafe(32)
+        if user.has_second:
+            return ""
         with self._office.store.transaction():
-            self._users.note(now, user.name, "masuk", user.name, address)
-            self._sessions.sweep(now - LONGEST)
-            self._sessions.begin(secret, user.id, secrets.token_urlsafe(24), now, address)
-            self._users.saw(user.id, now)
+            return self._begin(user, address, now)
+
+    def log_in_with(self, name: str, code: str, address: str) -> str:
+        """Return the secret of a new session for somebody whose password was right a moment ago.
+
+        Only for a caller that knows so. Raises NotAllowedError.
+        """
+        now = self._office.clock.now()
+        self._throttle(name, address, now)
+        user = self._users.named(name)
+        with self._office.store.transaction():
+            if user is not None and not user.disabled_at and self.second.check(user, code):
+                return self._begin(user, address, now)
+            self._users.note(now, name, "masuk-gagal", name, address)
+        raise NotAllowedError("Kode tidak cocok atau sudah terpakai; ketik kode yang sedang tampil.")
+
+    def _begin(self, user: User, address: str, now: datetime) -> str:
+        secret = secrets.token_urlsafe(32)
+        self._users.note(now, user.name, "masuk", user.name, address)
+        self._sessions.sweep(now - LONGEST)
+        self._sessions.begin(secret, user.id, secrets.token_urlsafe(24), now, address)
+        self._users.saw(user.id, now)
         return secret
 
     def _throttle(self, name: str, address: str, now: datetime) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from monitor.desk import browsing, cards
 from monitor.desk.browsing import Filter
 from monitor.desk.office import Office
+from monitor.desk.periods import midnight
+from monitor.schema_profile import Opd
+from monitor.store.browse import Part
+from monitor.store.users import User
 from monitor.triage import workflow as w
 from monitor.wording_time import MONTHS
 
@@ -91,20 +96,21 @@ def _by_opd(office: Office, late: dict[str, int]) -> tuple[tuple[str, int, int],
 
 
 def _trend(office: Office, now: datetime) -> tuple[Week, ...]:
-    """Return the last weeks, the present one last; days are the log's (UTC), enough for a trend."""
+    """Return the last weeks, the present one last; a week begins on Monday, local time."""
     today = now.astimezone(office.zone).date()
     first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
-    since = now - timedelta(days=(today - first).days + 1)
-    counts = {name: Counter[int]() for name in ("terdeteksi", "ditanggapi")}
-    for name, weeks in counts.items():
-        for text, count in office.store.browse.per_day(name, since).items():
-            weeks[(date.fromisoformat(text) - first).days // 7] += count
-    found = []
-    for number in range(WEEKS):
-        start = first + timedelta(days=7 * number)
-        label = f"{start.day} {MONTHS[start.month - 1][:3]}"
-        found.append(Week(label, counts["terdeteksi"][number], counts["ditanggapi"][number]))
-    return tuple(found)
+    opened, answered = (
+        Counter(
+            (at.astimezone(office.zone).date() - first).days // 7
+            for at in office.store.browse.instants(name, midnight(office, first))
+        )
+        for name in ("terdeteksi", "ditanggapi")
+    )
+    starts = [first + timedelta(days=7 * number) for number in range(WEEKS)]
+    return tuple(
+        Week(f"{start.day} {MONTHS[start.month - 1][:3]}", opened[number], answered[number])
+        for number, start in enumerate(starts)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,33 +136,30 @@ class Participant:
 
 def participation(office: Office) -> tuple[Participant, ...]:
     """Return every agency and company of the profile, those without an operator first."""
-    people: dict[str, list[tuple[str, bool, str, str, datetime | None]]] = {}
+    people: dict[str, list[User]] = {}
     for user in office.store.users.all():
         if user.role == w.OPERATOR and not user.disabled_at:
-            people.setdefault(user.opd, []).append(
-                (user.full_name, user.deputy, user.decree, user.trained_on, user.seen_at)
-            )
-    decided: dict[str, list[bool]] = {}
-    for opd, in_time in office.store.browse.accepted_and_missed():
-        decided.setdefault(opd, []).append(in_time)
-    cases, acts = office.store.browse.parties(), office.store.browse.last_acts()
-    found = []
-    for one in office.config.profile.opd.opd:
-        own = people.get(one.slug, [])
-        seen = [at for *_, at in own if at] + [acts[slug] for slug in (one.slug,) if slug in acts]
-        terms = decided.get(one.slug, [])
-        found.append(
-            Participant(
-                slug=one.slug,
-                name=one.short,
-                kind=one.kind,
-                operator=", ".join(name for name, deputy, *_ in own if not deputy),
-                deputy=", ".join(name for name, deputy, *_ in own if deputy),
-                decree=", ".join(dict.fromkeys(decree for *_, decree, _, _ in own if decree)),
-                trained_on=max((day for *_, day, _ in own if day), default=""),
-                active=office.say(max(seen)) if seen else "–",
-                cases=cases.get(one.slug, 0),
-                accepted=share(sum(terms), len(terms)),
-            )
-        )
+            people.setdefault(user.opd, []).append(user)
+    parts = office.store.browse.opd_parts()
+    nothing = Part(0, 0, 0, None)
+    found = [
+        _participant(office, one, people.get(one.slug, []), parts.get(one.slug, nothing))
+        for one in office.config.profile.opd.opd
+    ]
     return tuple(sorted(found, key=lambda one: (one.takes_part, -one.cases, one.name)))
+
+
+def _participant(office: Office, opd: Opd, own: Sequence[User], part: Part) -> Participant:
+    seen = [at for at in (part.acted_at, *(user.seen_at for user in own)) if at]
+    return Participant(
+        slug=opd.slug,
+        name=opd.short,
+        kind=opd.kind,
+        operator=", ".join(user.full_name for user in own if not user.deputy),
+        deputy=", ".join(user.full_name for user in own if user.deputy),
+        decree=", ".join(dict.fromkeys(user.decree for user in own if user.decree)),
+        trained_on=max((user.trained_on for user in own), default=""),
+        active=office.say(max(seen)) if seen else "–",
+        cases=part.cases,
+        accepted=share(part.in_time, part.in_time + part.missed),
+    )

@@ -16,7 +16,7 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
 SHORTEST, LONGEST = 12, 128
 # Letters that nobody misreads on a printed slip.
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 # Long enough to pass by length alone, and still the first that anybody would try.
 _COMMON = (
     "password", "katasandi", "sulawesi", "makassar", "pemprov", "humas", "qwerty", "123456", "rahasia",
@@ -49,7 +49,7 @@ def _dummy() -> str:
 
 def first_password() -> str:
     """Return a random first password in three groups ("k7mp-9xtr-w4hn"), about 59 bits."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
 
 
 def check_quality(password: str, name: str) -> None:

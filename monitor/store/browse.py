@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from monitor.model import Event, IssueRow
 from monitor.store.codec import to_instant, to_text
 from monitor.store.issues import Issues
-from monitor.store.search import match
+from monitor.store.search import OWN, match
 
 # Counting further than this helps nobody and costs time on large stores: pages say "lebih dari 1.000".
 COUNTED = 1000
@@ -55,6 +55,16 @@ class Version:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an agency did: issues it has or had in hand, accept terms met and missed, its latest act."""
+
+    cases: int
+    in_time: int
+    missed: int
+    acted_at: datetime | None
+
+
 class Browse:
     """Asks the projections. Nothing here writes."""
 
@@ -85,13 +95,6 @@ class Browse:
             (to_text(since), limit),
         )
 
-    def party(self, issue: str, opd: str) -> bool:
-        """Return whether an agency has or had an issue in hand, as main or supporting one."""
-        row = self._db.execute(
-            "SELECT 1 FROM issue_parties WHERE opd = ? AND issue = ?", (opd, issue)
-        ).fetchone()
-        return row is not None
-
     def open_by(self, column: str) -> dict[str, int]:
         """Return how many open issues there are by ``level``, ``state`` or ``opd``."""
         assert column in ("level", "state", "opd")
@@ -119,37 +122,22 @@ class Browse:
         )
         return [(row[0], bool(row[1])) for row in rows]
 
-    def accepted_and_missed(self) -> list[tuple[str, bool]]:
-        """Return (agency, in time) of every accept term that was decided, over the whole log."""
-        rows = self._db.execute(
-            "SELECT json_extract(payload, '$.opd'), 0 FROM events WHERE kind = 'breach' "
-            "AND json_extract(payload, '$.term') = 'accept' UNION ALL "
-            "SELECT i.opd, 1 FROM events e JOIN issues i ON i.id = e.issue WHERE e.kind = 'accept' "
-            "AND e.issue NOT IN (SELECT issue FROM events WHERE kind = 'breach' "
-            "AND json_extract(payload, '$.term') = 'accept')"
-        )
-        return [(row[0], bool(row[1])) for row in rows]
+    def opd_parts(self) -> dict[str, Part]:
+        """Return what each agency did so far, over the whole log, by slug."""
+        cases = dict(self._db.execute("SELECT opd, count(*) FROM issue_parties GROUP BY 1").fetchall())
+        rows = self._db.execute("SELECT opd, in_time, missed, acted_at FROM opd_parts").fetchall()
+        acts = {row[0]: row[1:] for row in rows}
+        found = {}
+        for opd in cases.keys() | acts.keys():
+            in_time, missed, acted_at = acts.get(opd, (0, 0, ""))
+            found[opd] = Part(cases.get(opd, 0), in_time, missed, to_instant(acted_at) if acted_at else None)
+        return found
 
-    def per_day(self, column: str, since: datetime) -> dict[str, int]:
-        """Return how many issues were ``terdeteksi`` or ``ditanggapi`` per UTC day since ``since``."""
-        place = {"terdeteksi": "opened_at", "ditanggapi": "json_extract(instants, '$.ditanggapi')"}[column]
-        rows = self._db.execute(
-            f"SELECT substr({place}, 1, 10), count(*) FROM issues WHERE {place} >= ? GROUP BY 1",
-            (to_text(since),),
-        )
-        return dict(rows.fetchall())
-
-    def last_acts(self) -> dict[str, datetime]:
-        """Return when somebody of each agency last did something to an issue it holds."""
-        rows = self._db.execute(
-            "SELECT i.opd, max(e.at) FROM events e JOIN issues i ON i.id = e.issue "
-            "WHERE e.role IN ('operator', 'kepala') GROUP BY 1"
-        )
-        return {row[0]: to_instant(row[1]) for row in rows}
-
-    def parties(self) -> dict[str, int]:
-        """Return how many issues each agency has or had in hand."""
-        return dict(self._db.execute("SELECT opd, count(*) FROM issue_parties GROUP BY 1").fetchall())
+    def instants(self, name: str, since: datetime) -> list[datetime]:
+        """Return when issues were ``terdeteksi`` or ``ditanggapi`` since ``since``, in no order."""
+        place = {"terdeteksi": "opened_at", "ditanggapi": "json_extract(instants, '$.ditanggapi')"}[name]
+        rows = self._db.execute(f"SELECT {place} FROM issues WHERE {place} >= ?", (to_text(since),))
+        return [to_instant(row[0]) for row in rows]
 
     def versions(self, article: str) -> list[Version]:
         """Return the earlier wordings of an article, oldest first."""
@@ -195,7 +183,7 @@ def _where(wanted: Filter) -> tuple[str, tuple[Any, ...]]:
     if wanted.opd:
         parts.append(("opd = ?", (wanted.opd,)))
     if wanted.party:
-        parts.append(("id IN (SELECT issue FROM issue_parties WHERE opd = ?)", (wanted.party,)))
+        parts.append((f"id IN ({OWN})", (wanted.party, wanted.party)))
     if wanted.open is not None:
         parts.append(("open = ?", (int(wanted.open),)))
     for clause, instant in (

@@ -110,8 +110,8 @@ def step_001(db: Database) -> None:
 
 @migrations()
 def step_web_desk(db: Database) -> None:
-    """People, sessions and tokens; who sees which issue; full-text search of articles and issues."""
-    for statement in (*schema_web.PEOPLE, *schema_web.PARTIES, *schema_web.SEARCH):
+    """People, sessions and tokens; who sees which issue."""
+    for statement in (*schema_web.PEOPLE, *schema_web.PARTIES):
         db.execute(statement)
 
 
@@ -140,4 +140,11 @@ def step_crawl_health(db: Database) -> None:
 def step_story_hands(db: Database) -> None:
     """What an article reprints, its keys, people's words about stories, the office's term table."""
     for statement in stories.TABLES:
+        db.execute(statement)
+
+
+@migrations()
+def step_web_bounds(db: Database) -> None:
+    """Bounded full-text search, each agency's part as counts, secret issues, a second proof at the login."""
+    for statement in (*schema_web.SEARCH, *schema_web.PARTS, *schema_web.SECRETS, *schema_web.SECOND):
         db.execute(statement)

@@ -15,6 +15,12 @@ from monitor.store.codec import to_instant, to_text
 # Of a very common word only so many of the newest hits are looked at when filters sort them out again: that
 # bounds a page's time however large the store grows. The page says so when the bound was reached.
 LOOKED_AT = 5000
+# The issues that an agency sees: those it has or had in hand, and of the secret ones those that it holds now.
+# Must say the same as ``triage.rights.visible`` says of one issue.
+OWN = (
+    "SELECT issue FROM issue_parties WHERE opd = ? AND (issue NOT IN (SELECT issue FROM issue_secrets) "
+    "OR (SELECT opd FROM issues WHERE issues.id = issue_parties.issue) = ?)"
+)
 _WORD = re.compile(r"\w+(?:(?<=\w{3})\*)?")
 
 
@@ -78,8 +84,8 @@ class Search:
         own = ""
         more: list[Any] = []
         if wanted.opd:
-            own = "WHERE a.issue IN (SELECT issue FROM issue_parties WHERE opd = ?)"
-            more = [wanted.opd]
+            own = f"WHERE a.issue IN ({OWN})"
+            more = [wanted.opd, wanted.opd]
         looked = LOOKED_AT if wanted.opd else limit + offset
         ids = self._db.execute(
             f"SELECT a.rowid FROM ({inner}) f JOIN articles a ON a.rowid = f.rowid {own} "

@@ -17,6 +17,7 @@ class User:
     """One person. ``opd`` is the slug of an agency's own people, "" for the others.
 
     ``decree`` and ``trained_on`` (ISO day) are the appointment and training that participation counts.
+    ``must_second``: has to set up a second proof at the login; ``has_second``: has done so.
     """
 
     id: int
@@ -30,6 +31,22 @@ class User:
     deputy: bool = False
     decree: str = ""
     trained_on: str = ""
+    must_second: bool = False
+    has_second: bool = False
+
+    @property
+    def lacks_second(self) -> bool:
+        """Whether a second proof has to be set up before anything else."""
+        return self.must_second and not self.has_second
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """The key of somebody's authenticator app; it counts once ``confirmed``."""
+
+    secret: str
+    confirmed: bool
+    last_step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,10 @@ class AccessLine:
     address: str
 
 
-_COLUMNS = "id, name, full_name, role, opd, must_change, disabled_at, seen_at, deputy, decree, trained_on"
+_COLUMNS = (
+    "id, name, full_name, role, opd, must_change, disabled_at, seen_at, deputy, decree, trained_on, "
+    "must_second, EXISTS (SELECT 1 FROM second_factors f WHERE f.user = users.id AND confirmed)"
+)
 
 
 class Users:
@@ -92,6 +112,50 @@ class Users:
         """Note when a user was last active."""
         self._db.execute("UPDATE users SET seen_at = ? WHERE id = ?", (to_text(at), user))
 
+    # --- the second proof -------------------------------------------------------------------------------
+
+    def second(self, user: int) -> Second | None:
+        """Return somebody's key, or None."""
+        row = self._db.execute(
+            "SELECT secret, confirmed, last_step FROM second_factors WHERE user = ?", (user,)
+        ).fetchone()
+        return Second(row[0], bool(row[1]), row[2]) if row else None
+
+    def set_second(self, user: int, secret: str) -> None:
+        """Keep a key that is not proven yet, in clear: any key to it would have to lie in the same folder."""
+        self._db.table("second_factors").insert(
+            {"user": user, "secret": secret, "confirmed": 0, "last_step": 0}
+        )
+
+    def confirm_second(self, user: int, step: int, recovery: Sequence[str]) -> None:
+        """Have a key count from now on, with fingerprints of recovery codes."""
+        self._db.execute("UPDATE second_factors SET confirmed = 1 WHERE user = ?", (user,))
+        self.use_step(user, step)
+        self._db.table("recovery_codes").insert_all({"user": user, "code": code} for code in recovery)
+
+    def use_step(self, user: int, step: int) -> None:
+        """Note that the code of a time step was used."""
+        self._db.execute("UPDATE second_factors SET last_step = ? WHERE user = ?", (step, user))
+
+    def use_recovery(self, user: int, code: str) -> bool:
+        """Use up a recovery code by its fingerprint; return whether there was one."""
+        done = self._db.execute("DELETE FROM recovery_codes WHERE user = ? AND code = ?", (user, code))
+        return bool(done.rowcount > 0)
+
+    def recovery_left(self, user: int) -> int:
+        """Return how many recovery codes are left."""
+        row = self._db.execute("SELECT count(*) FROM recovery_codes WHERE user = ?", (user,)).fetchone()
+        return int(row[0])
+
+    def require_second(self, user: int, required: bool) -> None:
+        """Set whether somebody has to set up a second proof."""
+        self._db.table("users").update(user, {"must_second": int(required)})
+
+    def remove_second(self, user: int) -> None:
+        """Forget key and recovery codes."""
+        self._db.execute("DELETE FROM second_factors WHERE user = ?", (user,))
+        self._db.execute("DELETE FROM recovery_codes WHERE user = ?", (user,))
+
     # --- access log -------------------------------------------------------------------------------------
 
     def note(self, at: datetime, actor: str, what: str, about: str, address: str = "") -> None:
@@ -132,8 +196,8 @@ class Users:
 
 
 def _user(row: Sequence[Any]) -> User:
-    number, name, full_name, role, opd, must_change, disabled, seen, deputy, decree, trained = row
+    number, name, full_name, role, opd, must_change, disabled, seen, deputy, decree, trained, must, has = row
     return User(
         number, name, full_name, role, opd, bool(must_change), to_instant_or_none(disabled),
-        to_instant_or_none(seen), bool(deputy), decree, trained,
+        to_instant_or_none(seen), bool(deputy), decree, trained, bool(must), bool(has),
     )  # fmt: skip

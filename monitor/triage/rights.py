@@ -15,6 +15,8 @@ from monitor.triage import wording
 from monitor.triage import workflow as w
 from monitor.triage.casedata import Case
 
+SECRET = "rahasia"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -52,7 +54,12 @@ def allowed(case: Case, role: str, opd: str, now: datetime, policy: Policy) -> t
 
 
 def visible(case: Case, role: str, opd: str) -> bool:
-    """Return whether the role may see the issue: agencies their own, the administrator none (WORKFLOW §5)."""
+    """Return whether the role may see the issue: agencies their own, the administrator none (WORKFLOW §5).
+
+    An issue marked secret is seen only by the agency that holds it now, not by one that helps or has helped.
+    """
+    if role in w.AGENCY and SECRET in case.marks:
+        return holds(case, opd)
     if role in w.AGENCY:
         return any(opd and opd in (leg.opd, *leg.support) for leg in case.legs)
     return role != w.ADMIN

@@ -1,4 +1,7 @@
-"""The three cookies: the session, a word for forms before the login, and one sentence for the next page."""
+"""The three cookies: the session, a nonce for forms before the login, and one sentence for the next page.
+
+Words that forms carry before there is a session are signed and bound to the nonce of one browser.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ SESSION, PRE, FLASH = "hrc_sesi", "hrc_pra", "hrc_kabar"
 SESSION_SECONDS = 12 * 3600
 LOGIN_SECONDS = 3600
 FLASH_SECONDS = 300
+HALF_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Cookies:
 
     def __init__(self, key: str) -> None:
         self._login = URLSafeTimedSerializer(key, salt="masuk")
+        self._half = URLSafeTimedSerializer(key, salt="kode")
         self._flash = URLSafeTimedSerializer(key, salt="kabar")
 
     def pre_word(self, nonce: str) -> str:
@@ -40,6 +45,18 @@ class Cookies:
             return bool(nonce) and bool(self._login.loads(word, max_age=LOGIN_SECONDS) == nonce)
         except BadSignature:
             return False
+
+    def half(self, name: str, nonce: str) -> str:
+        """Return the word that says: this browser has given ``name``'s right password."""
+        return str(self._half.dumps([name, nonce]))
+
+    def half_name(self, word: str, nonce: str) -> str:
+        """Return whose password a browser has given within the last minutes, or ""."""
+        try:
+            name, given = self._half.loads(word, max_age=HALF_SECONDS)
+        except (BadSignature, ValueError):
+            return ""
+        return str(name) if nonce and given == nonce else ""
 
     def set_session(self, response: Response, secret: str, secure: bool) -> None:
         """Give a browser its session, or take it away ("")."""

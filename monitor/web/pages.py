@@ -27,18 +27,21 @@ from monitor.web.templating import Templates
 from monitor.web.visit import Form, Upload, Visit
 
 PUBLIC, ANYBODY = "publik", "siapa-pun"
-CSRF = "csrf"
+CSRF, HALF = "csrf", "setengah"
 # Pages that somebody with a first password may still reach.
 BEFORE_CHANGE = ("/sandi", "/keluar")
+# The same for somebody who has to set up a second proof first.
+BEFORE_SECOND = ("/akun/kode", "/keluar")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Show a template."""
+    """Show a template. ``half``: whose password this browser has just given; the page's form says so."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    half: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Front:
 
     def _serve(self, route: Route, request: Request, form: Form, files: Sequence[Upload]) -> Response:
         with self._desks.take() as desk:
-            visit = _visit(desk, request, form, files)
+            visit = self._visit(desk, request, form, files)
             try:
                 answer = self._allowed(route, visit, request) or route.handler(visit)
             except MonitorError as error:
@@ -101,6 +104,21 @@ class Front:
                 if isinstance(error, NotAllowedError) and visit.visitor is not None:
                     desk.accounts.note_refusal(visit.visitor.user, f"{route.method} {visit.url}")
             return self._respond(answer, visit, request)
+
+    def _visit(self, desk: Desk, request: Request, form: Form, files: Sequence[Upload]) -> Visit:
+        secret = request.cookies.get(SESSION, "")
+        return Visit(
+            desk=desk,
+            visitor=desk.accounts.visitor(secret),
+            path=request.path_params,
+            query=request.query_params,
+            form=form,
+            files=files,
+            address=request.client.host if request.client else "",
+            secret=secret,
+            url=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            half=self._cookies.half_name(next(iter(form.get(HALF, ())), ""), request.cookies.get(PRE, "")),
+        )
 
     def _allowed(self, route: Route, visit: Visit, request: Request) -> Answer | None:
         """Return where to go instead, or None. Raises NotAllowedError."""
@@ -112,6 +130,8 @@ class Front:
             return None
         if visit.visitor.user.must_change and route.path not in BEFORE_CHANGE:
             return Go("/sandi")
+        if visit.visitor.user.lacks_second and route.path not in BEFORE_SECOND:
+            return Go("/akun/kode")
         if route.part != ANYBODY:
             visit.me.need(route.part)
         return None
@@ -139,7 +159,8 @@ class Front:
         nonce = request.cookies.get(PRE) or secrets.token_urlsafe(16)
         csrf = visit.visitor.csrf if visit.visitor else self._cookies.pre_word(nonce)
         flash = self._cookies.hear(request.cookies.get(FLASH, ""))
-        html = self._templates.render(answer.template, visit, csrf, flash, answer.context)
+        half = self._cookies.half(answer.half, nonce) if answer.half else ""
+        html = self._templates.render(answer.template, visit, csrf, flash, {"half": half, **answer.context})
         response = HTMLResponse(html, status_code=answer.status)
         if flash:
             response.delete_cookie(FLASH, path="/")
@@ -151,22 +172,6 @@ class Front:
         """Return a page for somebody about whom nothing was asked: the errors outside every route."""
         html = self._templates.error(page.context)
         return HTMLResponse(html, status_code=status)
-
-
-def _visit(desk: Desk, request: Request, form: Form, files: Sequence[Upload]) -> Visit:
-    secret = request.cookies.get(SESSION, "")
-    url = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return Visit(
-        desk=desk,
-        visitor=desk.accounts.visitor(secret),
-        path=request.path_params,
-        query=request.query_params,
-        form=form,
-        files=files,
-        address=request.client.host if request.client else "",
-        secret=secret,
-        url=url,
-    )
 
 
 async def read_form(request: Request) -> tuple[Form, list[Upload]]:

@@ -24,12 +24,27 @@ def login_form(visit: Visit) -> Answer:
 
 
 def login(visit: Visit) -> Answer:
-    """Let somebody in, or say why not."""
-    to = local(visit.one("ke"), "/")
+    """Let somebody in, ask for the second proof, or say why not."""
+    to, name = local(visit.one("ke"), "/"), visit.one("nama")[:80]
     try:
-        secret = visit.desk.accounts.log_in(visit.one("nama"), visit.one("sandi"), visit.address)
+        secret = visit.desk.accounts.log_in(name, visit.one("sandi"), visit.address)
     except NotAllowedError as error:
-        return Page("masuk.html", {"said": str(error), "name": visit.one("nama")[:80], "to": to}, 403)
+        return Page("masuk.html", {"said": str(error), "name": name, "to": to}, 403)
+    if not secret:
+        return Page("kode_masuk.html", {"said": "", "to": to}, half=name)
+    return Go(to, session=secret)
+
+
+def login_code(visit: Visit) -> Answer:
+    """Let somebody in whose password was right, by a code; or say why not."""
+    to = local(visit.one("ke"), "/")
+    if not visit.half:
+        said = "Waktunya habis; masukkan nama dan sandi sekali lagi."
+        return Page("masuk.html", {"said": said, "name": "", "to": to}, 403)
+    try:
+        secret = visit.desk.accounts.log_in_with(visit.half, visit.one("kode"), visit.address)
+    except NotAllowedError as error:
+        return Page("kode_masuk.html", {"said": str(error), "to": to}, 403, half=visit.half)
     return Go(to, session=secret)
 
 
@@ -54,7 +69,53 @@ def password(visit: Visit) -> Answer:
     except MonitorError as error:
         return Page("sandi.html", {"said": str(error), "first": user.must_change}, 422)
     secret = visit.desk.accounts.log_in(user.name, visit.one("baru"), visit.address)
+    if not secret:
+        return Go("/masuk", "Sandi sudah diganti. Masuklah dengan sandi baru dan kode.", session="")
     return Go("/", "Sandi sudah diganti.", session=secret)
+
+
+def second(visit: Visit) -> Answer:
+    """Show whether a second proof is set up, and how to begin."""
+    return _second(visit, "")
+
+
+def _second(visit: Visit, said: str) -> Page:
+    proof, user = visit.desk.accounts.second, visit.me.user
+    active = proof.active(user)
+    context = {
+        "active": active,
+        "must": user.lacks_second,
+        "left": proof.left(user) if active else 0,
+        "enrolment": None,
+        "codes": (),
+        "said": said,
+    }
+    return Page("kode.html", context, 422 if said else 200)
+
+
+def set_up_second(visit: Visit) -> Answer:
+    """Give a key to scan; with a first code from the app, switch the second proof on and show spare codes."""
+    proof, user = visit.desk.accounts.second, visit.me.user
+    try:
+        if visit.one("kode"):
+            shown = {"active": True, "codes": proof.confirm(user, visit.one("kode"))}
+        else:
+            shown = {"enrolment": proof.begin(user)}
+    except InputError as error:
+        page = _second(visit, str(error))
+        again = {} if page.context["active"] else {"enrolment": proof.begin(user)}
+        return Page(page.template, {**page.context, **again}, 422)
+    page = _second(visit, "")
+    return Page(page.template, {**page.context, **shown})
+
+
+def end_second(visit: Visit) -> Answer:
+    """Let somebody end their own second proof, by a code."""
+    try:
+        visit.desk.accounts.second.give_up(visit.me.user, visit.one("kode"))
+    except InputError as error:
+        return _second(visit, str(error))
+    return Go("/akun/kode", "Kode masuk dilepas dari akun Anda.")
 
 
 def account(visit: Visit) -> Answer:
@@ -89,10 +150,14 @@ ROUTES = (
     Route("GET", "/", ANYBODY, home),
     Route("GET", "/masuk", PUBLIC, login_form),
     Route("POST", "/masuk", PUBLIC, login),
+    Route("POST", "/masuk/kode", PUBLIC, login_code),
     Route("POST", "/keluar", ANYBODY, logout),
     Route("GET", "/sandi", ANYBODY, password_form),
     Route("POST", "/sandi", ANYBODY, password),
     Route("GET", "/akun", ANYBODY, account),
+    Route("GET", "/akun/kode", ANYBODY, second),
+    Route("POST", "/akun/kode", ANYBODY, set_up_second),
+    Route("POST", "/akun/kode/lepas", ANYBODY, end_second),
     Route("POST", "/akun/token", ANYBODY, add_token),
     Route("POST", "/akun/token/{nomor}/cabut", ANYBODY, revoke_token),
 )

@@ -39,7 +39,7 @@ def add(visit: Visit) -> Answer:
 
 
 def change(visit: Visit) -> Answer:
-    """Disable, enable or reset somebody."""
+    """Disable, enable or reset somebody, or see to their second proof."""
     accounts, name, by = visit.desk.accounts, visit.path["nama"], visit.me.user.name
     try:
         match visit.path["ubah"]:
@@ -49,6 +49,10 @@ def change(visit: Visit) -> Answer:
                 accounts.enable(name, by=by)
             case "sandi":
                 return _people(visit, "", f"{name}: {accounts.reset(name, by=by)}", {})
+            case "wajib-kode" | "bebas-kode" as wanted:
+                accounts.second.require(accounts.named(name), by=by, required=wanted == "wajib-kode")
+            case "hapus-kode":
+                accounts.second.remove(accounts.named(name), by=by)
             case _:
                 raise InputError("Perubahan ini tidak dikenal.")
     except InputError as error:

@@ -72,7 +72,9 @@ class Templates:
     ) -> str:
         """Return a page."""
         visitor = visit.visitor
-        user = visitor.user if visitor and not visitor.user.must_change else None
+        user = visitor.user if visitor else None
+        if user and (user.must_change or user.lacks_second):
+            user = None
         parts = visit.me.parts() if user else frozenset()
         here = "/" + visit.url.split("?", 1)[0].strip("/")
         menu = [

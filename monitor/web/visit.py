@@ -23,7 +23,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request as a handler sees it. ``me`` is the desk of whoever is logged in."""
+    """One request as a handler sees it. ``me`` is the desk of whoever is logged in.
+
+    ``half``: the login name whose password this browser gave a moment ago, before the second proof; else "".
+    """
 
     desk: Desk
     visitor: Visitor | None
@@ -34,6 +37,7 @@ class Visit:
     address: str
     secret: str
     url: str
+    half: str = ""
 
     @property
     def me(self) -> UserDesk:

@@ -24,10 +24,14 @@ MAY: dict[str, set[str]] = {
     "GET /": EVERYBODY,
     "GET /masuk": EVERYBODY,
     "POST /masuk": EVERYBODY,
+    "POST /masuk/kode": EVERYBODY,
     "POST /keluar": EVERYBODY,
     "GET /sandi": EVERYBODY,
     "POST /sandi": EVERYBODY,
     "GET /akun": EVERYBODY,
+    "GET /akun/kode": EVERYBODY,
+    "POST /akun/kode": EVERYBODY,
+    "POST /akun/kode/lepas": EVERYBODY,
     "POST /akun/token": EVERYBODY,
     "POST /akun/token/{nomor}/cabut": EVERYBODY,
     "GET /harian": READERS,
@@ -54,7 +58,7 @@ MAY: dict[str, set[str]] = {
     "GET /admin/akses": {"admin", "koordinator", "auditor"},
 }
 PAGES = [f"{route.method} {route.path}" for route in ROUTES]
-FREE = ("GET /masuk", "POST /masuk")
+FREE = ("GET /masuk", "POST /masuk", "POST /masuk/kode")
 
 
 def test_the_table_names_every_route() -> None:
@@ -207,6 +211,31 @@ def test_a_supporting_agency_sees_the_issue_it_helps_with(
     assert operator.get(f"/isu/{world.waiting}").status_code == 200
     word = csrf_of(operator.get("/akun"))
     assert operator.post(f"/isu/{world.waiting}/accept", data={"csrf": word, "pic": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_secret_issue_is_seen_by_humas_leaders_auditors_and_its_holder_only(
+    client_as: Callable[[str], TestClient], office: Desk, world: World, role: str
+) -> None:
+    helped = {"opd": "dinkes", "support": ["dbmbk"]}
+    office.act(world.waiting, "assign", actor="k", role="verifikator", payload=helped)
+    mark = {"flag": "rahasia", "on": True, "reason": "uji"}
+    for number in (world.waiting, world.own):
+        office.act(number, "set_flag", actor="k", role="koordinator", payload=mark)
+    client = client_as(role)
+    bearer = {
+        "Authorization": f"Bearer {office.accounts.add_token(office.accounts.named(role), 'u', ('baca',))}"
+    }
+
+    for number, holds in ((world.own, True), (world.waiting, False)):
+        expected = 200 if role in READERS or (role in AGENCY and holds) else 404 if role in AGENCY else 403
+        for path in (f"/isu/{number}", f"/isu/{number}/berkas"):
+            assert client.get(path).status_code == expected, path
+        assert client.get(f"/api/v1/isu/{number}", headers=bearer).status_code == expected
+        seen = [number in client.get(path).text for path in ("/isu", "/opd", "/cari?q=lubang")]
+        listed = role in READERS or (role in AGENCY and holds)
+        assert seen == [listed, listed and role in AGENCY, listed], number
+        assert (number in client.get("/api/v1/isu", headers=bearer).text) == listed
 
 
 def test_a_refused_act_is_noted_for_the_auditor(
