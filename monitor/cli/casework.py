@@ -22,8 +22,8 @@ OutOption = Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help=
 def register(app: typer.Typer) -> None:
     """Add ``monitor issue`` with one command per action."""
     issues = typer.Typer(no_args_is_help=True, help="Isu: lihat dan kerjakan.")
-    for command in (show, letter, attach, attachments):
-        issues.command(command.__name__)(command)
+    for command in (show, open_, letter, attach, attachments):
+        issues.command(command.__name__.rstrip("_"))(command)
     actions.register(issues)
     app.add_typer(issues, name="issue")
 
@@ -33,6 +33,22 @@ def show(issue: IssueArgument, data: DataOption = None, json: JsonOption = False
     with desk(data) as opened:
         document = opened.issue(issue)
     write(render(document, "json" if json else "text"), None)
+
+
+def open_(
+    article: Annotated[str, typer.Argument(metavar="BERITA", help="Alamat berita atau kodenya.")],
+    role: RoleOption,
+    actor: ActorOption = "",
+    data: DataOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Buka isu dari berita yang diragukan mesin."""
+    with desk(data) as opened:
+        done = opened.open_issue(article, actor=actor or getpass.getuser(), role=role)
+    if json:
+        say_json(done)
+    else:
+        print(f"Isu {done['issue']}: {done['words']}")
 
 
 def letter(issue: IssueArgument, out: OutOption = None, data: DataOption = None) -> None:

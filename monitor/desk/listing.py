@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from monitor.desk import lifeline
 from monitor.desk.clipping import clips
 from monitor.desk.office import Office
 from monitor.desk.reporting import footer, masthead, midnight
@@ -63,6 +64,7 @@ def daily_list(office: Office, day: date | None) -> Document:
         clips=clips(office, flagged),
         masthead=masthead(office),
         at=now,
+        releases=lifeline.releases(office, start, end),
     )
     return report.daily_list(facts)
 
@@ -98,15 +100,17 @@ def listed(office: Office, case: Case, now: datetime) -> report.ListedIssue:
         evidence=next(iter(case.rating.get("evidence", ())), ""),
         mentions=tuple(_mentions(office, case)),
         first_seen=office.say(case.opened_at),
-        growth=_growth(case, now),
+        growth=_growth(office, case, now),
         where=_where(case),
         undecided=case.state in _UNDECIDED,
         due_today=any(_same_day(office, item.term.due, now) for item in open_terms(case)),
     )
 
 
-def _growth(case: Case, now: datetime) -> str:
-    """Return how many articles came in the last day, where there were earlier ones, too."""
+def _growth(office: Office, case: Case, now: datetime) -> str:
+    """Return whether coverage takes off, or how many articles of the last day came to earlier ones."""
+    if words := lifeline.growth(lifeline.life(office, case, now)):
+        return f"; {words}"
     fresh = sum(now - one.published <= timedelta(days=1) for one in case.articles)
     return f"; {fresh} berita dalam 24 jam terakhir" if 0 < fresh < len(case.articles) else ""
 

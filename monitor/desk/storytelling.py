@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from monitor.desk import lifeline
 from monitor.desk.listing import listed
 from monitor.desk.office import Office
 from monitor.desk.reporting import footer
@@ -39,6 +40,7 @@ def issue(office: Office, number: str) -> Document:
             footer=footer(office, now),
             data=_data(case, events),
             proofs=tuple(_proof(office, article) for article in proof.proofs(case)),
+            life=lifeline.lines(office, case, now),
         )
     )
 

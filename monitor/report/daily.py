@@ -72,11 +72,21 @@ class Doubtful:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """One of the government's own releases, and the outlets that reprinted it."""
+
+    title: str
+    source: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DailyFacts:
     """Everything the list is made of. ``failed``: (source, reason) pairs.
 
     ``new``: detected on the day · ``open``: older and unanswered · ``answered``: answered since yesterday ·
-    ``tones``: shares of tones in words · ``clips``: the day's flagged articles.
+    ``tones``: shares of tones in words · ``clips``: the day's flagged articles · ``releases``: the
+    government's own of three days.
     """
 
     day: str
@@ -96,6 +106,7 @@ class DailyFacts:
     clips: tuple[Clip, ...] = ()
     masthead: Masthead | None = None
     at: datetime | None = None
+    releases: tuple[Release, ...] = ()
 
 
 def daily_list(facts: DailyFacts) -> Document:
@@ -123,6 +134,7 @@ def daily_list(facts: DailyFacts) -> Document:
         "Sampel acak berita yang dinilai bukan isu, untuk menguji mesin.",
         facts.dropped,
     )
+    blocks += _releases(facts.releases)
     blocks += _sources(facts)
     blocks += _clips(facts.clips)
     return Document(
@@ -238,6 +250,23 @@ def _sheet(facts: DailyFacts) -> Table:
         for one in every
     )  # fmt: skip
     return Table(columns, rows, "", "", "Data isu")
+
+
+def _releases(releases: Sequence[Release]) -> list[Block]:
+    """Return how far the government's own word went: released, picked up by how many outlets."""
+    if not releases:
+        return []
+    taken = [one for one in releases if one.outlets]
+    rows = tuple((one.title, number(len(one.outlets), 0), ", ".join(one.outlets)) for one in taken)
+    outlets = {name for one in taken for name in one.outlets}
+    said = f"{number(len(releases), 0)} rilis dalam tiga hari terakhir; "
+    said += (
+        f"{number(len(taken), 0)} di antaranya dikutip {number(len(outlets), 0)} media."
+        if taken
+        else "belum ada yang dikutip media lain."
+    )
+    blocks: list[Block] = [Heading("Rilis pemerintah"), Paragraph(said)]
+    return [*blocks, Table(("Rilis", "Dikutip", "Media"), rows, "lrl")] if rows else blocks
 
 
 def _doubtful(title: str, intro: str, rows: Sequence[Doubtful]) -> list[Block]:

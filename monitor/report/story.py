@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class StoryFacts:
-    """Everything the page of an issue is made of."""
+    """Everything the page of an issue is made of. ``life``: labels and words on its way through the press."""
 
     issue: ListedIssue
     reasons: tuple[str, ...]
@@ -54,12 +54,13 @@ class StoryFacts:
     footer: tuple[tuple[str, str], ...]
     data: Mapping[str, Any]
     proofs: tuple[Proof, ...] = ()
+    life: tuple[tuple[str, str], ...] = ()
 
 
 def story(facts: StoryFacts) -> Document:
     """Return the whole story of an issue as a document."""
     issue = facts.issue
-    blocks: list[Block] = [_head(issue)]
+    blocks: list[Block] = [_head(issue, facts.life)]
     if facts.evidence:
         blocks += [Heading("Kalimat bukti"), *(Paragraph(one, "quote") for one in facts.evidence)]
     if facts.reasons:
@@ -80,11 +81,12 @@ def story(facts: StoryFacts) -> Document:
     )
 
 
-def _head(issue: ListedIssue) -> Entry:
+def _head(issue: ListedIssue, life: Sequence[tuple[str, str]]) -> Entry:
     facts = [
         ("Keadaan", issue.state),
         ("OPD", f"{issue.opd} ({issue.opd_note})" if issue.opd_note else issue.opd),
         ("Alasan tingkat", issue.because),
+        *life,
         ("Terdeteksi", issue.first_seen),
         *((f"Tenggat {one.term}", _due(one)) for one in issue.due),
     ]

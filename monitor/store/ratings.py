@@ -55,6 +55,14 @@ class Ratings:
             found |= {row[0]: _rating(row[1:]) for row in rows}
         return found
 
+    def tones(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the tone of each of these articles that was rated."""
+        rows = self._db.execute(
+            "SELECT article, tone FROM ratings WHERE article IN (SELECT value FROM json_each(?))",
+            (to_json(list(articles)),),
+        )
+        return dict(rows.fetchall())
+
     def in_band(self, band: str, start: datetime, end: datetime) -> list[str]:
         """Return the ids of articles rated into a band in [start, end), most probable first."""
         rows = self._db.execute(

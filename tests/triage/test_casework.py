@@ -495,6 +495,19 @@ def test_a_rule_that_a_human_has_overruled_does_not_fire_again() -> None:
     assert add(file, 3, 0.2, Verdict("K1", "banyak-media", "Sepuluh media.")) == ["articles", "set_level"]
 
 
+def test_a_better_headline_names_an_issue_until_somebody_has_judged_it() -> None:
+    file = opened()
+    before = file.case.title
+    for number, title in ((2, "Judul yang lebih jelas"), (3, "Judul lain lagi")):
+        events = casework.add_article(file.case, [article(number)], MONDAY, POLICY, CALENDARS, title=title)
+        file.take(events)
+        if number == 2:
+            assert file.case.title == title != before
+            file.do("verify", MONDAY)
+
+    assert file.case.title == "Judul yang lebih jelas"
+
+
 def test_a_clarification_joins_a_finished_issue_without_reopening_it() -> None:
     file = finished()
 
