@@ -47,8 +47,7 @@ class _WordIds(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) > _MOST_WORDS:
             self.clear()
-        silent = len(word) < 2 or word in storytext.STOP_WORDS
-        found = self[word] = 0 if silent else _hash(storytext.stem(word)) or 1
+        found = self[word] = 0 if storytext.says_nothing(word) else _hash(storytext.stem(word)) or 1
         return found
 
 
@@ -170,6 +169,10 @@ class Sketch:
         )
 
 
+# What stands further behind weighs less than a trillionth of the first word.
+_FADE = 0.5 ** (np.arange(2048) / HALF_LIFE)
+
+
 class Sketcher:
     """Turns articles into sketches, by one table of term weights and one gazetteer."""
 
@@ -184,18 +187,20 @@ class Sketcher:
     def _one(self, title: str, text: str) -> Sketch:
         body = storytext.clean(text)
         title_ids, body_ids = word_ids(title), word_ids(body)
-        fade = 0.5 ** (np.arange(len(body_ids)) / HALF_LIFE)
+        fade = np.zeros(len(body_ids))
+        fade[: len(_FADE)] = _FADE[: len(fade)]
         terms, weights = self._weigh(
             np.concatenate([title_ids, body_ids]), np.concatenate([np.ones(len(title_ids)), fade]), TERMS
         )
         title_terms, title_weights = self._weigh(title_ids, np.ones(len(title_ids)), TITLE_TERMS)
         signature, shingles = copies.signature(body_ids)
-        dates, numbers = storytext.figures(f"{title}\n{body}")
+        dates, numbers = storytext.figures(body)
+        title_dates, title_numbers = storytext.figures(title)
         return Sketch(
             *(terms, weights, title_terms, title_weights, signature, shingles, min(len(body_ids), 65_535)),
-            dates=_few(dates),
-            title_dates=_few(storytext.figures(title)[0]),
-            numbers=_few(map(_hash, numbers)),
+            dates=_few(dates | title_dates),
+            title_dates=_few(title_dates),
+            numbers=_few(map(_hash, numbers | title_numbers)),
             places=tuple(sorted(self._gazetteer.main(title, body)))[:8],
         )
 

@@ -34,9 +34,10 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SIGNATURE = re.compile(r"\((?:\*{1,3}|[a-z]{2,4}(?:/[a-z]{2,4})?)\)\s*\Z")
-# A year says when, not what; so do the names of days and months among the stop words.
-_WORD = re.compile(r"(?!(?:19|20)\d\d\b)[a-z0-9]{2,}")
-_DIGIT_JOINT = re.compile(r"(?<=\d)[.,](?=\d)")
+_WORD = re.compile(r"[a-z0-9]{2,}")
+# What is sought stands first in these patterns, not a look behind: three to four times as fast.
+_DIGIT_JOINT = re.compile(r"[.,](?<=\d[.,])(?=\d)")
+_NEAR_FIGURES = re.compile(r"\d[\d.,:/]*(?: [A-Za-z]+(?: \d{4}\b)?)?")
 
 
 def clean(text: str) -> str:
@@ -111,6 +112,11 @@ _FIGURE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+def says_nothing(word: str) -> bool:
+    """Return whether a word tells no story: stop words, single letters, years (they say when, not what)."""
+    return len(word) < 2 or word in STOP_WORDS or bool(_YEAR.fullmatch(word))
+
+
 def figures(text: str) -> tuple[frozenset[int], frozenset[str]]:
     """Return the days and the figures that ``text`` names.
 
@@ -118,7 +124,7 @@ def figures(text: str) -> tuple[frozenset[int], frozenset[str]]:
     without their dots and commas; years and times of day are none.
     """
     days, found = set(), set()
-    for match in _FIGURE.finditer(text):
+    for match in _FIGURE.finditer("\n".join(_NEAR_FIGURES.findall(text))):
         day, number, month, figure = match.group("day", "number", "month", "figure")
         if figure is not None:
             bare = figure.replace(".", "").replace(",", "")
