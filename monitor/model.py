@@ -213,26 +213,6 @@ class IssueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TermTime:
-    """How one term of one issue went.
-
-    ``end`` is when the term was met; None while it runs, or where it ended unmet (``dropped``: the leg was
-    taken away, the issue closed without it). Hours run from ``start`` to ``end``, else to the time of asking
-    (censored there). ``on_time`` is None while the deadline lies ahead and the term is unmet.
-    """
-
-    term: str
-    opd: str
-    start: datetime
-    due: datetime
-    end: datetime | None
-    running_hours: float
-    working_hours: float
-    on_time: bool | None
-    dropped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Holding:
     """Who held an issue how long, from detection to delivery (or end, or the time of asking), in hours.
 
@@ -244,36 +224,3 @@ class Holding:
     opd: float = 0.0
     paused: float = 0.0
     outside: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class CaseTimes:
-    """One issue as the response-time report needs it.
-
-    ``first_right``: whether the first disposisi was right (None while open) · ``breaches``: pairs of
-    term and who is charged (``opd`` | ``humas``) · ``reason``: the code by which Humas set it aside ·
-    ``articles``, ``outlets``: how many wrote about it.
-    """
-
-    issue: str
-    state: str
-    open: bool
-    level: str
-    opd: str
-    opened_at: datetime
-    rejections: int
-    revisions: int
-    reopened: int
-    assigned: bool
-    answered: bool
-    terms: tuple[TermTime, ...]
-    topic: str = ""
-    reason: str = ""
-    outcome: str = ""
-    first_right: bool | None = None
-    breaches: tuple[tuple[str, str], ...] = ()
-    holding: Holding = Holding()
-    articles: int = 0
-    outlets: int = 0
-    merged: bool = False
-    delivered: bool = False

@@ -13,6 +13,7 @@ from monitor.report import index as report
 from monitor.report.document import Document
 from monitor.span import parse_span
 from monitor.store.complaints import DONE
+from monitor.timetable import Issues
 from monitor.triage.policy import running
 from monitor.triage.workflow import AGENCY, LEADER
 
@@ -25,7 +26,7 @@ def pack(office: Office, period: Period) -> Document:
     rules = load_index(office.config.profile_path)
     history = load(office, min(period.first, period.last - _YEAR), period.last, now)
     start, end = midnight(office, period.first), midnight(office, period.last + timedelta(days=1))
-    cases = [case for case in history if case.opened_at >= start]
+    cases = history.where(history.issues.opened >= start.timestamp())
     people = [one for one in office.store.users.all() if one.role in AGENCY and one.disabled_at is None]
     complaints = office.store.complaints.between(start, end)
     return report.pack(
@@ -39,18 +40,18 @@ def pack(office: Office, period: Period) -> Document:
             decrees=sum(bool(one.decree) for one in people),
             targets=sum(one.kind != "pimpinan" for one in office.config.profile.opd.opd),
             complaints=(len(complaints), sum(one.status == DONE for one in complaints)),
-            leader_decisions=_leader_decisions(office, [case.issue for case in cases if case.level == "K1"]),
+            leader_decisions=_leader_decisions(office, cases.issues),
             sop=_sop(office),
             log_head=office.store.events.head()[1],
         )
     )
 
 
-def _leader_decisions(office: Office, issues: list[str]) -> int:
-    """Return how many answers to these issues were approved by a leader."""
+def _leader_decisions(office: Office, issues: Issues) -> int:
+    """Return how many answers to K1 issues were approved by a leader."""
     return sum(
         event.kind == "approve" and event.role == LEADER
-        for issue in issues
+        for issue in issues.issue[issues.level == "K1"].tolist()
         for event in office.store.events.of(issue)
     )
 

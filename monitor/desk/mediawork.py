@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+
+import numpy as np
 
 from classifiers import Rating
 from monitor.desk.advice import due_soon, steps
@@ -214,11 +216,6 @@ def _local(office: Office, instant: datetime) -> date:
 
 def _checked(office: Office, last: date, now: datetime) -> tuple[int, int]:
     """Return how many issues of the last ninety days Humas judged, and how many it confirmed."""
-    judged = list(_judged(office, last, now))
-    return len(judged), sum(judged)
-
-
-def _judged(office: Office, last: date, now: datetime) -> Iterator[bool]:
-    for case in load(office, last - _DAY * CHECKED_DAYS, last, now):
-        if case.assigned or case.state in ("BUKAN_ISU", "DIPANTAU", "DIVERIFIKASI"):
-            yield case.state != "BUKAN_ISU"
+    issues = load(office, last - _DAY * CHECKED_DAYS, last, now).issues
+    judged = issues.assigned | np.isin(issues.state, ("BUKAN_ISU", "DIPANTAU", "DIVERIFIKASI"))
+    return int(judged.sum()), int((judged & (issues.state != "BUKAN_ISU")).sum())

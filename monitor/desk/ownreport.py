@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from monitor.desk.office import Office
-from monitor.desk.reporting import frame, midnight
+from monitor.desk.reporting import frame, kept_times, midnight
 from monitor.errors import InputError
-from monitor.model import CaseTimes
 from monitor.report import response_time as report
 from monitor.report.document import Document
 from monitor.store.browse import Filter
-from monitor.triage.case import fold
-from monitor.triage.times import case_times
+from monitor.triage.timetable import timetable
 
 
 def response_time(office: Office, opd: str, start: date | None, end: date | None) -> Document:
@@ -29,7 +28,7 @@ def response_time(office: Office, opd: str, start: date | None, end: date | None
         before=midnight(office, last + timedelta(days=1)),
         order="lama",
     )
-    cases: list[CaseTimes] = []
-    while rows := office.store.browse.issues(own, 500, len(cases)):
-        cases += [case_times(fold(office.store.events.of(row.id)), now, office.calendars) for row in rows]
-    return report.report(cases, frame(office, first, last, now))
+    kept: list[tuple[str, dict[str, Any]]] = []
+    while rows := office.store.browse.issues(own, 500, len(kept)):
+        kept += [kept_times(office, row.id) for row in rows]
+    return report.report(timetable(kept, now, office.calendars), frame(office, first, last, now))

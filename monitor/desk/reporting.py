@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from monitor.desk.office import Office
 from monitor.desk.periods import Period, midnight, span
-from monitor.model import CaseTimes
+from monitor.desk.tracing import events_of
 from monitor.report import response_time as report
 from monitor.report.document import Document, Masthead
+from monitor.timetable import Timetable
 from monitor.triage.case import fold
-from monitor.triage.times import VERSION, case_times, thawed
+from monitor.triage.times import VERSION, frozen
+from monitor.triage.timetable import timetable
 from monitor.wording_time import format_date
 
 __all__ = ["footer", "frame", "load", "masthead", "midnight", "response_time"]
@@ -39,7 +42,7 @@ def response_time(
     period = span(office, start, end)
     history = load(office, _trend_start(period), period.last, now)
     begin = midnight(office, period.first)
-    cases = [case for case in history if case.opened_at >= begin]
+    cases = history.where(history.issues.opened >= begin.timestamp())
     about = frame(office, period.first, period.last, now)
     return report.report(
         cases,
@@ -47,19 +50,26 @@ def response_time(
     )
 
 
-def load(office: Office, first: date, last: date, now: datetime) -> list[CaseTimes]:
+def load(office: Office, first: date, last: date, now: datetime) -> Timetable:
     """Return the times of the issues detected from ``first`` to ``last``, open ones counted up to ``now``.
 
     Rows of the projection serve as they are; an issue whose row is missing or of an older form is folded.
     """
     rows = office.store.times.opened_between(midnight(office, first), midnight(office, last + _DAY))
     with _uncollected():
-        return [
-            thawed(issue, facts, now, office.calendars)
-            if facts and facts["version"] == VERSION
-            else case_times(fold(office.store.events.of(issue)), now, office.calendars)
-            for issue, facts in rows
-        ]
+        return timetable(
+            (
+                (issue, facts) if facts and facts["version"] == VERSION else kept_times(office, issue)
+                for issue, facts in rows
+            ),
+            now,
+            office.calendars,
+        )
+
+
+def kept_times(office: Office, issue: str) -> tuple[str, dict[str, Any]]:
+    """Return an issue's times as its projection keeps them, folded from its events."""
+    return issue, frozen(fold(office.store.events.of(issue)), office.calendars)
 
 
 @contextmanager
@@ -87,8 +97,8 @@ def _filled(
     office: Office,
     about: report.Frame,
     period: Period,
-    history: Sequence[CaseTimes],
-    traced: Sequence[CaseTimes] | None,
+    history: Timetable,
+    traced: Timetable | None,
     before: Period | None,
     now: datetime,
 ) -> report.Frame:
@@ -97,7 +107,7 @@ def _filled(
     return replace(
         about,
         history=history,
-        before=load(office, before.first, before.last, now) if before else (),
+        before=load(office, before.first, before.last, now) if before else None,
         before_period=before.words if before else "",
         press=(
             office.store.articles.count_between(start, end),
@@ -105,7 +115,7 @@ def _filled(
         ),
         reasons={one.id: one.name for one in policy.dismiss_reasons},
         marks=_marks(office),
-        trace=_trace(office, traced) if traced is not None else None,
+        trace=events_of(office, traced.issues.issue.tolist()) if traced is not None else None,
     )
 
 
@@ -114,13 +124,6 @@ def _marks(office: Office) -> dict[str, str]:
     profile = office.config.profile
     found = {f"{row.first:%Y-%m}": "Ramadan" for row in profile.calendar.ramadan}
     return {**found, f"{profile.policy.berlaku_dari:%Y-%m}": "kebijakan baru"}
-
-
-def _trace(office: Office, cases: Sequence[CaseTimes]) -> dict[str, list[tuple[int, str, datetime]]]:
-    return {
-        case.issue: [(event.seq, event.kind, event.at) for event in office.store.events.of(case.issue)]
-        for case in cases
-    }
 
 
 def frame(office: Office, first: date, last: date, now: datetime) -> report.Frame:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from monitor.report.document import Block, Cell, Document, Entry, Heading, Masthead, Paragraph, Table
+from monitor.report.document import Block, Document, Entry, Form, Heading, Masthead, Paragraph, Sheet, Value
 from monitor.report.wording import number
 
 # A clipping points to the outlet's page and does not replace it. Fifty words are a lead; a quarter keeps
@@ -85,7 +84,7 @@ def clipping(facts: ClippingFacts) -> Document:
         footer=(("Periode", facts.period), *facts.footer),
         data={"period": facts.period, "as_of": facts.as_of, "clips": [asdict(one) for one in facts.clips]},
         brief=(Paragraph(_summary(groups, facts)), *(_line(one) for one in groups["negative"])),
-        sheets=lambda: (_sheet(facts),),
+        raw=lambda: _sheet(facts),
         masthead=facts.masthead,
         at=facts.at,
     )
@@ -113,11 +112,12 @@ def _line(clip: Clip) -> Entry:
     return Entry("", clip.title, (("Media", f"{clip.outlet}, {clip.time}"),), "", ((clip.outlet, clip.url),))
 
 
-def _sheet(facts: ClippingFacts) -> Table:
+def _sheet(facts: ClippingFacts) -> Sheet:
     columns = ("Terbit", "Media", "Judul", "Penulis", "Nada", "OPD terkait", "Kutipan", "Tautan")
-    rows: Sequence[tuple[str, ...]] = [
-        (Cell(one.time, one.published, "instant") if one.published else one.time, one.outlet, one.title,
+    rows: list[tuple[Value, ...]] = [
+        (one.published or one.time, one.outlet, one.title,
          one.author, TONES[one.tone], one.opd, one.excerpt, one.url)
         for one in facts.clips
     ]  # fmt: skip
-    return Table(columns, tuple(rows), "", "", "Data berita")
+    forms: list[Form] = ["instant" if name == "Terbit" else "text" for name in columns]
+    return Sheet("Data berita", columns, tuple(forms), rows)

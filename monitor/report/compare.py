@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from monitor.report.survival import Numbers, Sample
+from monitor.report.survival import Sample
+from monitor.timetable import Column, Columns
 
 # 400 draws put the edges of a 95 % interval within about a tenth of its width; 2,000 changed no digit shown.
 DRAWS = 400
@@ -20,14 +21,14 @@ SEED = 20181010  # the same figures whenever the same report is made
 _LEAST_CLUSTERS = 3  # below, drawing agencies says nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """One case: hours to the answer (or to censoring), whether it came, its agency and its level."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Timed(Columns):
+    """Cases as columns: hours to the answer (or to censoring), whether it came, agency, level."""
 
-    hours: float
-    met: bool
-    opd: str
-    level: str
+    hours: Column
+    met: Column
+    opd: Column
+    level: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,63 +40,61 @@ class Estimate:
     high: float | None = None
 
 
-def median_against(cases: Sequence[Timed], baseline: float) -> Estimate:
+def median_against(cases: Timed, baseline: float) -> Estimate:
     """Return the median less a stated baseline (hours), with its interval."""
-    if not cases:
+    if not len(cases):
         return Estimate(None)
-    sample = Sample.of([one.hours for one in cases], [one.met for one in cases])
+    sample = Sample.of(cases.hours, cases.met)
 
-    def difference(weights: Numbers | None) -> float | None:
+    def difference(weights: Column | None) -> float | None:
         median = sample.quantile(0.5, weights)
         return None if median is None else median - baseline
 
     return _estimated(difference, [cases])
 
 
-def median_change(after: Sequence[Timed], before: Sequence[Timed]) -> Estimate:
+def median_change(after: Timed, before: Timed) -> Estimate:
     """Return the median of ``after`` less that of ``before`` (hours), the mix of levels held fixed."""
     mixed = _mix_weights(after, before)
     late, early = _sample(after), _sample(before)
 
-    def difference(new: Numbers | None, old: Numbers | None) -> float | None:
+    def difference(new: Column | None, old: Column | None) -> float | None:
         base = mixed if old is None else mixed * old
         pair = late.quantile(0.5, new), early.quantile(0.5, base)
         return None if None in pair else float(pair[0]) - float(pair[1])  # type: ignore[arg-type]
 
-    return _estimated(difference, [after, before]) if after and before else Estimate(None)
+    return _estimated(difference, [after, before]) if len(after) and len(before) else Estimate(None)
 
 
-def mean_change(after: Sequence[Timed], before: Sequence[Timed], limit: float) -> Estimate:
+def mean_change(after: Timed, before: Timed, limit: float) -> Estimate:
     """Return the change of the restricted mean within ``limit`` hours, the mix of levels held fixed."""
     mixed = _mix_weights(after, before)
     late, early = _sample(after), _sample(before)
 
-    def difference(new: Numbers | None, old: Numbers | None) -> float | None:
+    def difference(new: Column | None, old: Column | None) -> float | None:
         base = mixed if old is None else mixed * old
         return late.mean_until(limit, new) - early.mean_until(limit, base)
 
-    return _estimated(difference, [after, before]) if after and before else Estimate(None)
+    return _estimated(difference, [after, before]) if len(after) and len(before) else Estimate(None)
 
 
-def _sample(cases: Sequence[Timed]) -> Sample:
-    return Sample.of([one.hours for one in cases], [one.met for one in cases])
+def _sample(cases: Timed) -> Sample:
+    return Sample.of(cases.hours, cases.met)
 
 
-def _mix_weights(after: Sequence[Timed], before: Sequence[Timed]) -> Numbers:
+def _mix_weights(after: Timed, before: Timed) -> Column:
     """Return weights by which the earlier cases have the later ones' shares of levels."""
-    new, old = _shares(after), _shares(before)
-    return np.array([new.get(one.level, 0.0) / old[one.level] for one in before])
+    weights = np.zeros(len(before))
+    for level in np.unique(before.level):
+        earlier = before.level == level
+        weights[earlier] = np.mean(after.level == level) / np.mean(earlier)
+    return weights
 
 
-def _shares(cases: Sequence[Timed]) -> dict[str, float]:
-    levels = [one.level for one in cases]
-    return {level: levels.count(level) / len(levels) for level in set(levels)}
-
-
-def _estimated(figure: Callable[..., float | None], groups: Sequence[Sequence[Timed]]) -> Estimate:
+def _estimated(figure: Callable[..., float | None], groups: Sequence[Timed]) -> Estimate:
     """Return a figure and the middle 95 % of its values over draws of agencies."""
     value = figure(*(None for _ in groups))
-    agencies = [np.unique([one.opd for one in cases], return_inverse=True) for cases in groups]
+    agencies = [np.unique(cases.opd, return_inverse=True) for cases in groups]
     if value is None or min(len(names) for names, _ in agencies) < _LEAST_CLUSTERS:
         return Estimate(value)
     random = np.random.default_rng(SEED)

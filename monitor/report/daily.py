@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from monitor.report.clips import Clip
-from monitor.report.document import Block, Document, Entry, Heading, Masthead, Paragraph, Table
-from monitor.report.wording import LEVELS, NONE, count_cell, number, percent
+from monitor.report.document import Block, Document, Entry, Form, Heading, Masthead, Paragraph, Sheet, Table
+from monitor.report.wording import LEVELS, NONE, number, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def daily_list(facts: DailyFacts) -> Document:
         footer=facts.footer,
         data={name: value for name, value in asdict(facts).items() if name not in ("masthead", "at")},
         brief=tuple(_short(one) if isinstance(one, Entry) else one for one in urgent),
-        sheets=lambda: (_sheet(facts),),
+        raw=lambda: _sheet(facts),
         masthead=facts.masthead,
         at=facts.at,
     )
@@ -236,7 +236,7 @@ def _clips(clips: Sequence[Clip]) -> list[Block]:
     ]
 
 
-def _sheet(facts: DailyFacts) -> Table:
+def _sheet(facts: DailyFacts) -> Sheet:
     """Return one row per issue, for spreadsheets."""
     columns = ("Isu", "Tingkat", "Judul", "Keadaan", "OPD", "Tenggat terdekat", "Batas", "Sisa",
                "Lewat tenggat", "Media", "Berita", "Pertama terlihat", "Kutipan", "Tautan")  # fmt: skip
@@ -244,12 +244,13 @@ def _sheet(facts: DailyFacts) -> Table:
     rows = tuple(
         (one.id, one.level, one.title, one.state, one.opd,
          *((one.due[0].term, one.due[0].due, one.due[0].remaining) if one.due else ("", "", "")),
-         "ya" if one.late else "tidak", count_cell(len({seen.outlet for seen in one.mentions})),
-         count_cell(len(one.mentions)), one.first_seen, one.evidence,
+         "ya" if one.late else "tidak", len({seen.outlet for seen in one.mentions}),
+         len(one.mentions), one.first_seen, one.evidence,
          one.mentions[0].url if one.mentions else "")
         for one in every
     )  # fmt: skip
-    return Table(columns, rows, "", "", "Data isu")
+    forms: list[Form] = ["int" if name in ("Media", "Berita") else "text" for name in columns]
+    return Sheet("Data isu", columns, tuple(forms), rows)
 
 
 def _releases(releases: Sequence[Release]) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -26,6 +26,12 @@ class Cell(str):
         cell = super().__new__(cls, text)
         cell.value, cell.form = value, form
         return cell
+
+
+def typed(cell: str) -> Value:
+    """Return the value behind a cell: a number or time where there is one, else its text."""
+    value = cell.value if isinstance(cell, Cell) else None
+    return str(cell) if value is None else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,20 @@ class Table:
     align: str = ""
     caption: str = ""
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Raw rows for programs: one form per column, one plain value (or None) per cell.
+
+    ``rows`` may be made while they are written: there may be hundreds of thousands. Texts in them are as
+    strange as any (see ``safe``); instants are local and carry no zone.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    forms: tuple[Form, ...]
+    rows: Iterable[Sequence[Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +139,8 @@ class Masthead:
 class Document:
     """A finished document. ``data`` is the same content as JSON values, for programs.
 
-    ``brief``: the blocks a phone gets instead of the whole · ``sheets`` makes the raw rows for spreadsheet
-    and CSV, only when asked, for there may be hundreds of thousands · ``at``: the instant (UTC) as of which
+    ``brief``: the blocks a phone gets instead of the whole · ``raw`` makes the raw rows for spreadsheet and
+    CSV, only when asked; pages, paper and phones never get them · ``at``: the instant (UTC) as of which
     it was made, for the properties of files.
     """
 
@@ -130,6 +150,6 @@ class Document:
     footer: tuple[tuple[str, str], ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     brief: tuple[Block, ...] = ()
-    sheets: Callable[[], tuple[Table, ...]] = tuple
+    raw: Callable[[], Sheet | None] = lambda: None
     masthead: Masthead | None = None
     at: datetime | None = None

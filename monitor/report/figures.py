@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from monitor.model import TermTime
 from monitor.report.survival import Sample
+from monitor.timetable import Column, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +60,37 @@ def share(count: int, n: int) -> Share:
     return Share(count, n, count / n, float(interval.low), float(interval.high))
 
 
-def survival_quantiles(
-    hours: Sequence[float], met: Sequence[bool], shares: Sequence[float]
-) -> list[float | None]:
+def survival_quantiles(hours: Column, met: Column, shares: Sequence[float]) -> list[float | None]:
     """Return for each share q the time by which q of all cases were met, by Kaplan–Meier.
 
     ``hours`` are times to the end or, where ``met`` is false, to the moment of asking (right-censored).
     None where the curve never comes down so far.
     """
-    if not any(met):
+    if not np.any(met):
         return [None for _ in shares]
     sample = Sample.of(hours, met)
     reached = 1 - sample.survival() + 1e-9
     return [_first(sample.at, reached >= q) for q in shares]
 
 
-def _first(times: np.ndarray, reached: np.ndarray) -> float | None:
+def _first(times: Column, reached: Column) -> float | None:
     hits = np.flatnonzero(reached)
     return float(times[hits[0]]) if hits.size else None
 
 
-def term_figures(term: str, times: Sequence[TermTime]) -> TermFigures:
+def term_figures(term: str, times: Terms) -> TermFigures:
     """Return the figures of one term. Terms that were taken away unmet count as censored, never as met."""
-    met = [one.end is not None for one in times]
-    working = [one.working_hours for one in times]
-    running = [one.running_hours for one in times]
-    q1, median, q3, p90 = survival_quantiles(working, met, (0.25, 0.5, 0.75, 0.9))
+    met = times.met
+    q1, median, q3, p90 = survival_quantiles(times.working, met, (0.25, 0.5, 0.75, 0.9))
     q1_running, median_running, q3_running, p90_running = survival_quantiles(
-        running, met, (0.25, 0.5, 0.75, 0.9)
+        times.running, met, (0.25, 0.5, 0.75, 0.9)
     )
-    closed = [hours for hours, done in zip(working, met, strict=True) if done]
-    decided = [one.on_time for one in times if one.on_time is not None]
-    dropped = sum(one.dropped for one in times)
+    dropped = int(times.dropped.sum())
     return TermFigures(
         term=term,
         n=len(times),
-        met=sum(met),
-        open=len(times) - sum(met) - dropped,
+        met=int(met.sum()),
+        open=len(times) - int(met.sum()) - dropped,
         dropped=dropped,
         median=median,
         q1=q1,
@@ -106,6 +100,12 @@ def term_figures(term: str, times: Sequence[TermTime]) -> TermFigures:
         q1_running=q1_running,
         q3_running=q3_running,
         p90_running=p90_running,
-        closed_only_p90=float(np.quantile(closed, 0.9)) if closed else None,
-        on_time=share(sum(decided), len(decided)),
+        closed_only_p90=float(np.quantile(times.working[met], 0.9)) if met.any() else None,
+        on_time=known_share(times.on_time),
     )
+
+
+def known_share(flags: Column) -> Share:
+    """Return the share of ones among the ones and zeros; NaN is not known yet and does not count."""
+    known = flags[~np.isnan(flags)]
+    return share(int(known.sum()), len(known))

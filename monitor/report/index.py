@@ -15,13 +15,14 @@ from monitor.report.index_figures import (
     EvidenceFacts,
     active,
     anonymous,
+    assigned,
     excluded,
     measured,
     pace,
     quarters,
     snapshot,
 )
-from monitor.report.times_frame import TERM_ORDER, answer_time, terms_of
+from monitor.report.times_frame import TERM_ORDER, answer_times
 from monitor.report.wording import NONE, count_cell, hours_cell, number
 from monitor.report.wording import share as share_words
 
@@ -63,7 +64,7 @@ def pack(facts: EvidenceFacts) -> Document:
             "excluded": excluded(facts),
             "complaints": {"noted": facts.complaints[0], "handled": facts.complaints[1]},
         },
-        sheets=lambda: (raw,),
+        raw=lambda: raw,
         masthead=facts.frame.masthead,
         at=facts.frame.at,
     )
@@ -88,7 +89,7 @@ def _indicators(facts: EvidenceFacts, frozen: str) -> list[Block]:
 def _speed(facts: EvidenceFacts) -> list[Block]:
     rows = []
     for term in TERM_ORDER:
-        one = term_figures(term, terms_of(facts.cases, term))
+        one = term_figures(term, facts.cases.terms.of(term))
         if one.n:
             few = one.n < facts.frame.min_n
             median, p90 = ("data kurang",) * 2 if few else (hours_cell(one.median), hours_cell(one.p90))
@@ -132,13 +133,14 @@ def _complaints(facts: EvidenceFacts) -> list[Block]:
 
 
 def _annex(facts: EvidenceFacts) -> list[Block]:
-    grave = [case for case in facts.cases if case.level == "K1"]
-    timed = [answer_time(case) for case in facts.cases if case.assigned]
-    respond = term_figures("respond", terms_of(facts.cases, "respond"))
+    issues = facts.cases.issues
+    grave = issues.where(issues.level == "K1")
+    timed = answer_times(assigned(facts.cases))
+    respond = term_figures("respond", facts.cases.terms.of("respond"))
     items = (
         f"Waktu sampai tanggapan layak: {pace(timed, facts.frame.min_n)}.",
         f"Tanggapan pertama tepat waktu: {share_words(respond.on_time)}.",
-        f"Isu K1 (kritis): {len(grave)}, ditanggapi {sum(case.answered for case in grave)}; tanggapan yang "
+        f"Isu K1 (kritis): {len(grave)}, ditanggapi {int(grave.answered.sum())}; tanggapan yang "
         f"disetujui pimpinan: {facts.leader_decisions}.",
     )
     note = "Dokumen pendukung untuk Indeks Kepemimpinan Kepala Daerah; bukan bagian dari penilaiannya."

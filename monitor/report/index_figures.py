@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from monitor.model import CaseTimes
+import numpy as np
+
 from monitor.report.compare import Timed
-from monitor.report.document import Cell, Table
+from monitor.report.document import Form, Sheet
 from monitor.report.figures import share, survival_quantiles
-from monitor.report.times_frame import SET_ASIDE, Frame, answer_time
+from monitor.report.times_frame import SET_ASIDE, Frame, answer_times, mask, month_of
 from monitor.report.wording import number, percent
+from monitor.timetable import Timetable
 
 _DAY_HOURS = 24.0
 _QUARTERS = 4
@@ -42,7 +44,7 @@ class EvidenceFacts:
     leaders approved · ``sop``: level and its four terms in words.
     """
 
-    cases: Sequence[CaseTimes]
+    cases: Timetable
     frame: Frame
     asked: Sequence[Asked]
     rules: str
@@ -56,34 +58,43 @@ class EvidenceFacts:
     log_head: str
 
 
-def active(cases: Sequence[CaseTimes]) -> list[str]:
+def active(cases: Timetable) -> list[str]:
     """Return the agencies that answered at least one issue."""
-    return sorted({one.opd for case in cases for one in case.terms if one.term == "respond" and one.end})
+    answers = cases.terms.of("respond")
+    return sorted(set(answers.opd[answers.met].tolist()))
 
 
-def anonymous(facts: EvidenceFacts) -> Table:
+def assigned(cases: Timetable) -> Timetable:
+    """Return the issues that an agency was given."""
+    return cases.where(cases.issues.assigned)
+
+
+def anonymous(facts: EvidenceFacts) -> Sheet:
     """Return raw rows: a code for the issue's number, months instead of days, no words of the press."""
-    columns = ("Kode", "Bulan", "Tingkat", "OPD", "Keadaan", "Tenggat", "Jam kerja", "Jam berjalan",
-               "Dipenuhi", "Tepat waktu")  # fmt: skip
-    rows = []
-    for case in facts.cases:
-        code = hashlib.sha256(f"{facts.log_head}/{case.issue}".encode()).hexdigest()[:10]
-        month = case.opened_at.astimezone(facts.frame.zone).strftime("%Y-%m")
-        for one in case.terms:
-            on_time = {True: "ya", False: "tidak", None: ""}[one.on_time]
-            rows.append(
-                (code, month, case.level, one.opd, case.state, one.term, _figure(one.working_hours),
-                 _figure(one.running_hours), "ya" if one.end else "tidak", on_time)
-            )  # fmt: skip
-    return Table(columns, tuple(sorted(rows, key=tuple)), "", "", "Data anonim")
+    cases, terms = facts.cases, facts.cases.terms
+    codes = [
+        hashlib.sha256(f"{facts.log_head}/{issue}".encode()).hexdigest()[:10]
+        for issue in cases.issues.issue.tolist()
+    ]
+    case = terms.case
+    columns = {
+        "Kode": np.array(codes, str)[case].tolist(),
+        "Bulan": month_of(cases, facts.frame.zone)[case].tolist(),
+        "Tingkat": cases.issues.level[case].tolist(),
+        "OPD": terms.opd.tolist(),
+        "Keadaan": cases.issues.state[case].tolist(),
+        "Tenggat": terms.term.tolist(),
+        "Jam kerja": np.round(terms.working, 2).tolist(),
+        "Jam berjalan": np.round(terms.running, 2).tolist(),
+        "Dipenuhi": np.where(terms.met, "ya", "tidak").tolist(),
+        "Tepat waktu": np.select([terms.on_time == 1, terms.on_time == 0], ["ya", "tidak"], "").tolist(),
+    }
+    forms: list[Form] = ["decimal" if name.startswith("Jam") else "text" for name in columns]
+    rows = sorted(zip(*columns.values(), strict=True))
+    return Sheet("Data anonim", tuple(columns), tuple(forms), rows)
 
 
-def _figure(value: float) -> Cell:
-    rounded = round(value, 2)
-    return Cell(str(rounded), rounded, "decimal")
-
-
-def snapshot(raw: Table, facts: EvidenceFacts) -> dict[str, str]:
+def snapshot(raw: Sheet, facts: EvidenceFacts) -> dict[str, str]:
     """Return id and SHA-256 of the raw rows: who holds the CSV can check that nothing was changed."""
     rows = json.dumps([[str(cell) for cell in row] for row in raw.rows], ensure_ascii=False)
     digest = hashlib.sha256(rows.encode()).hexdigest()
@@ -92,7 +103,7 @@ def snapshot(raw: Table, facts: EvidenceFacts) -> dict[str, str]:
 
 def measured(asked: Asked, facts: EvidenceFacts, frozen: str) -> str:
     """Return what the data say on an indicator, in words."""
-    timed = [answer_time(case) for case in facts.cases if case.assigned]
+    timed = answer_times(assigned(facts.cases))
     match asked.measure:
         case "orang":
             people, decrees = number(facts.operators, 0), number(facts.decrees, 0)
@@ -117,11 +128,11 @@ def measured(asked: Asked, facts: EvidenceFacts, frozen: str) -> str:
             return "di luar sistem ini"
 
 
-def pace(timed: Sequence[Timed], min_n: int) -> str:
+def pace(timed: Timed, min_n: int) -> str:
     """Return median and p90 from detection to the fit answer, in days and in words."""
     if len(timed) < min_n:
         return "data kurang"
-    median, p90 = survival_quantiles([one.hours for one in timed], [one.met for one in timed], (0.5, 0.9))
+    median, p90 = survival_quantiles(timed.hours, timed.met, (0.5, 0.9))
     words = [
         f"{name} {number(value / _DAY_HOURS)} hari" if value is not None else f"{name} belum tercapai"
         for name, value in (("median", median), ("P90", p90))
@@ -131,20 +142,21 @@ def pace(timed: Sequence[Timed], min_n: int) -> str:
 
 def quarters(facts: EvidenceFacts) -> list[tuple[str, int, float | None]]:
     """Return (quarter, issues, median hours on the wall clock to the answer) of the last four quarters."""
-    groups: dict[str, list[Timed]] = {}
-    for case in facts.frame.history:
-        local = case.opened_at.astimezone(facts.frame.zone)
-        if case.assigned:
-            groups.setdefault(f"{local.year} TW {(local.month - 1) // 3 + 1}", []).append(answer_time(case))
-    found = []
-    for name in sorted(groups)[-_QUARTERS:]:
-        timed = groups[name]
-        few = len(timed) < facts.frame.min_n
-        median = (
-            None if few else survival_quantiles([t.hours for t in timed], [t.met for t in timed], (0.5,))[0]
-        )
-        found.append((name, len(timed), median))
+    if facts.frame.history is None:
+        return []
+    cases = assigned(facts.frame.history)
+    keys = np.array([_quarter(month) for month in month_of(cases, facts.frame.zone).tolist()], str)
+    timed, found = answer_times(cases), []
+    for name in np.unique(keys)[-_QUARTERS:]:
+        some = timed.where(keys == name)
+        few = len(some) < facts.frame.min_n
+        median = None if few else survival_quantiles(some.hours, some.met, (0.5,))[0]
+        found.append((str(name), len(some), median))
     return found
+
+
+def _quarter(month: str) -> str:
+    return f"{month[:4]} TW {(int(month[5:]) - 1) // 3 + 1}"
 
 
 def _falling(facts: EvidenceFacts) -> str:
@@ -161,6 +173,7 @@ def _falling(facts: EvidenceFacts) -> str:
 
 def excluded(facts: EvidenceFacts) -> dict[str, int]:
     """Return how many issues the speed figures leave out, by reason."""
-    aside = Counter(case.state for case in facts.cases if case.state in SET_ASIDE and not case.assigned)
-    waiting = sum(not case.assigned and case.state not in SET_ASIDE for case in facts.cases)
+    left = facts.cases.where(~facts.cases.issues.assigned)
+    aside = Counter(left.issues.state[mask(left, SET_ASIDE)].tolist())
+    waiting = len(left) - sum(aside.values())
     return {**dict(sorted(aside.items())), **({"belum didisposisi": waiting} if waiting else {})}

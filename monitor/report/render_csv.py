@@ -1,12 +1,12 @@
-"""Render a document's raw rows as CSV: its first sheet, else its first table."""
+"""Render a document's raw rows as CSV: its sheet, else its first table."""
 
 from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import datetime
 
-from monitor.report.document import Cell, Document, Table
+from monitor.report.document import Document, Table, Value, typed
 from monitor.report.safe import cell_text
 
 
@@ -15,17 +15,20 @@ def render(document: Document) -> str:
 
     Separated by semicolons, because a comma is the decimal sign of an Indonesian Excel.
     """
-    tables = (*document.sheets(), *(one for one in document.blocks if isinstance(one, Table)))
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    if tables:
-        writer.writerow([cell_text(one) for one in tables[0].columns])
-        writer.writerows([_value(cell) for cell in row] for row in tables[0].rows)
+    if sheet := document.raw():
+        writer.writerow([cell_text(one) for one in sheet.columns])
+        writer.writerows([_plain(value) for value in row] for row in sheet.rows)
+    elif table := next((one for one in document.blocks if isinstance(one, Table)), None):
+        writer.writerow([cell_text(one) for one in table.columns])
+        writer.writerows([_plain(typed(cell)) for cell in row] for row in table.rows)
     return "\ufeff" + text.getvalue()
 
 
-def _value(cell: str) -> str:
-    if isinstance(cell, Cell) and cell.value is not None and not isinstance(cell.value, str):
-        value = cell.value
-        return value.isoformat() if isinstance(value, date | datetime) else str(value)
-    return cell_text(cell)
+def _plain(value: Value) -> str:
+    if isinstance(value, str):
+        return cell_text(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return "" if value is None else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,10 @@ from monitor.report.document import (
     Entry,
     Heading,
     Paragraph,
+    Sheet,
     Table,
+    Value,
+    typed,
 )
 
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -54,7 +57,9 @@ def render(document: Document) -> bytes:
         _summary(book.add_worksheet("Ringkasan"), document, styles)
         taken = {"ringkasan"}
         for name, table in _tables(document):
-            _sheet(book.add_worksheet(_unique(name, taken)), table, styles)
+            _table(book.add_worksheet(_unique(name, taken)), table, styles)
+        if raw := document.raw():
+            _raw(book.add_worksheet(_unique(raw.name, taken)), raw, styles)
     return file.getvalue()
 
 
@@ -65,8 +70,6 @@ def _tables(document: Document) -> Iterator[tuple[str, Table]]:
             heading = block.text
         if isinstance(block, Table):
             yield block.name or heading, block
-    for table in document.sheets():
-        yield table.name or "Data", table
 
 
 def _unique(name: str, taken: set[str]) -> str:
@@ -119,26 +122,46 @@ def _lines(block: Block) -> Iterator[tuple[str, str, str]]:
             return
 
 
-def _sheet(sheet: Worksheet, table: Table, styles: dict[str, Any]) -> None:
+def _table(sheet: Worksheet, table: Table, styles: dict[str, Any]) -> None:
     for place, name in enumerate(table.columns):
         texts = [len(row[place]) for row in table.rows[:_MEASURED]]
         sheet.set_column(place, place, min(max([len(name) * 0.7, 9, *texts]) + 2, _WIDEST))
-        sheet.write_string(0, place, name, styles["head"])
+    _head(sheet, table.columns, styles)
     for number, row in enumerate(table.rows, 1):
         for place, cell in enumerate(row):
-            _write(sheet, number, place, cell, styles)
+            form = cell.form if isinstance(cell, Cell) else "text"
+            _write(sheet, number, place, typed(cell), styles[form], styles["text"])
+    _filter(sheet, table.columns, len(table.rows))
+
+
+def _raw(sheet: Worksheet, raw: Sheet, styles: dict[str, Any]) -> None:
+    """Write raw rows as they come: texts unwrapped, since wrapping makes Excel measure every one of them."""
+    formats, number = [styles[form] if form != "text" else None for form in raw.forms], 0
+    for place, (name, form) in enumerate(zip(raw.columns, raw.forms, strict=True)):
+        sheet.set_column(place, place, 17 if form in ("instant", "text") else max(9, len(name) * 0.8))
+    _head(sheet, raw.columns, styles)
+    for number, row in enumerate(raw.rows, 1):
+        for place, value in enumerate(row):
+            _write(sheet, number, place, value, formats[place], None)
+    _filter(sheet, raw.columns, number)
+
+
+def _head(sheet: Worksheet, columns: Sequence[str], styles: dict[str, Any]) -> None:
+    for place, name in enumerate(columns):
+        sheet.write_string(0, place, name, styles["head"])
     sheet.freeze_panes(1, 0)
-    if table.rows:
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: str, styles: dict[str, Any]) -> None:
-    value = cell.value if isinstance(cell, Cell) else None
-    if value is None or isinstance(value, str):
-        sheet.write_string(row, column, str(cell), styles["text"])
-    else:
-        number = _serial(value) if isinstance(value, date) else value
-        sheet.write_number(row, column, number, styles[cell.form])  # type: ignore[attr-defined]
+def _filter(sheet: Worksheet, columns: Sequence[str], rows: int) -> None:
+    if rows:
+        sheet.autofilter(0, 0, rows, len(columns) - 1)
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: Value, shown: Any, text: Any) -> None:
+    if isinstance(value, str):
+        sheet.write_string(row, column, value, text)
+    elif value is not None:
+        sheet.write_number(row, column, _serial(value) if isinstance(value, date) else value, shown)
 
 
 def _serial(value: date) -> float:

@@ -1,6 +1,6 @@
 """The response-time report: how fast issues were verified, accepted, answered and finished, and by whom.
 
-CaseTimes of the period
+Timetable of the period
 | times_volume    where each issue went
 | times_speed     each term, open ones counted; answered, dropped and waiting told apart
 | times_groups    per agency, level, topic
@@ -12,12 +12,11 @@ CaseTimes of the period
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from monitor.model import CaseTimes
 from monitor.report import (
     times_change,
     times_groups,
@@ -27,19 +26,19 @@ from monitor.report import (
     times_volume,
 )
 from monitor.report.document import Block, Bullets, Document, Heading, Paragraph
-from monitor.report.figures import TermFigures, share, term_figures
-from monitor.report.times_frame import TERM_ORDER, Frame, terms_of
+from monitor.report.figures import TermFigures, term_figures
+from monitor.report.times_frame import TERM_ORDER, Frame
 from monitor.report.wording import TERMS_SHORT, number, percent
-from monitor.report.wording import share as share_words
+from monitor.timetable import Timetable
 
-__all__ = ["Frame", "on_time_share", "report"]
+__all__ = ["Frame", "report"]
 
 
-def report(cases: Sequence[CaseTimes], frame: Frame) -> Document:
+def report(cases: Timetable, frame: Frame) -> Document:
     """Return the report on the issues detected in a period, open ones counted up to the time of reading."""
-    figures = {term: term_figures(term, terms_of(cases, term)) for term in TERM_ORDER}
+    figures = {term: term_figures(term, cases.terms.of(term)) for term in TERM_ORDER}
     summary = _summary(cases, figures, frame)
-    blocks: list[Block] = [Heading("Ringkasan"), Bullets(tuple(summary))] if cases else []
+    blocks: list[Block] = [Heading("Ringkasan"), Bullets(tuple(summary))] if len(cases) else []
     blocks += times_volume.chapter(cases, frame)
     blocks += times_speed.chapter(figures, frame)
     blocks += times_groups.chapters(cases, frame)
@@ -57,34 +56,41 @@ def report(cases: Sequence[CaseTimes], frame: Frame) -> Document:
         blocks=tuple(blocks),
         footer=(("Periode", frame.period), *frame.footer),
         data=_data(cases, figures, frame),
-        brief=(Bullets(tuple(summary)),) if cases else (),
-        sheets=partial(times_trace.sheets, cases, frame),
+        brief=(Bullets(tuple(summary)),) if len(cases) else (),
+        raw=partial(times_trace.sheet, cases, frame),
         masthead=frame.masthead,
         at=frame.at,
     )
 
 
-def _data(cases: Sequence[CaseTimes], figures: Mapping[str, TermFigures], frame: Frame) -> dict[str, Any]:
+def _data(cases: Timetable, figures: Mapping[str, TermFigures], frame: Frame) -> dict[str, Any]:
     process = times_process.process(cases)
     return {
         "period": frame.period,
         "as_of": frame.as_of,
         "volume": times_volume.counts(cases),
-        "flow": [list(row) for row in times_volume.flow(cases, frame)],
+        "flow": [[one.name, one.count, one.why] for one in times_volume.flow(cases, frame)],
         "terms": {term: asdict(one) for term, one in figures.items()},
-        "opd": times_groups.data(times_groups.grouped(cases, times_groups.by_opd), frame.min_n),
-        "level": times_groups.data(times_groups.grouped(cases, times_groups.by_level), frame.min_n),
-        "holding": asdict(times_process.mean_holding([case for case in cases if case.assigned])),
+        "opd": times_groups.data(times_groups.by_opd(cases), frame.min_n),
+        "level": times_groups.data(times_groups.by_level(cases), frame.min_n),
+        "holding": asdict(times_process.mean_holding(cases.issues.held[cases.issues.assigned])),
         "process": {**process, **{key: asdict(process[key]) for key in ("first_right", "returned")}},
         "breaches": [[*pair, n] for pair, n in sorted(times_process.breaches(cases).items())],
         "fates": [list(row) for row in times_speed.fates(cases)],
-        "ages": [list(row) for row in times_speed.ages(cases)],
+        "ages": _ages(cases),
         "trend": [asdict(one) for one in times_change.months(frame.history, frame)],
         "footer": dict(frame.footer),
     }
 
 
-def _summary(cases: Sequence[CaseTimes], figures: Mapping[str, TermFigures], frame: Frame) -> list[str]:
+def _ages(cases: Timetable) -> list[list[Any]]:
+    silent = ~cases.issues.answered
+    return [
+        [words, int(chosen.sum()), int((chosen & silent).sum())] for words, chosen in times_speed.ages(cases)
+    ]
+
+
+def _summary(cases: Timetable, figures: Mapping[str, TermFigures], frame: Frame) -> list[str]:
     """Return the report in a few sentences made from its figures."""
     counts = times_volume.counts(cases)
     said = [
@@ -129,9 +135,3 @@ def _method() -> list[Block]:
             "dinilai layak, bertanggal saat jawaban itu diajukan."
         ),
     ]
-
-
-def on_time_share(cases: Sequence[CaseTimes], term: str) -> str:
-    """Return the share of a term's deadlines met in time, in words, for summaries."""
-    decided = [one.on_time for one in terms_of(cases, term) if one.on_time is not None]
-    return share_words(share(sum(decided), len(decided)))

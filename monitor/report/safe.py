@@ -11,7 +11,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from monitor.report.document import Block, Bullets, Cell, Chart, Document, Entry, Heading, Paragraph, Table
+from monitor.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Document,
+    Entry,
+    Heading,
+    Paragraph,
+    Sheet,
+    Table,
+)
 
 # C0 and C1 controls, marks that turn the direction of writing, surrogates and non-characters.
 _HIDDEN = re.compile(
@@ -52,7 +63,7 @@ def cleaned(document: Document) -> Document:
         subtitle=clean(document.subtitle),
         blocks=tuple(_block(one) for one in document.blocks),
         brief=tuple(_block(one) for one in document.brief),
-        sheets=lambda: tuple(_table(one) for one in document.sheets()),
+        raw=lambda: _sheet(document.raw()),
         footer=_pairs(document.footer),
     )
 
@@ -91,6 +102,14 @@ def _table(table: Table) -> Table:
         caption=clean(table.caption),
         name=clean(table.name),
     )
+
+
+def _sheet(sheet: Sheet | None) -> Sheet | None:
+    """Return raw rows whose texts are cleaned as they are read."""
+    if sheet is None:
+        return None
+    rows = ([clean(one) if isinstance(one, str) else one for one in row] for row in sheet.rows)
+    return replace(sheet, name=clean(sheet.name), columns=tuple(map(clean, sheet.columns)), rows=rows)
 
 
 def _cell(cell: str) -> str:

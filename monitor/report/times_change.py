@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.model import CaseTimes
+import numpy as np
+
 from monitor.report.compare import DRAWS, Estimate, Timed, mean_change, median_against, median_change
 from monitor.report.document import Block, Chart, Heading, Paragraph, Series, Table
 from monitor.report.figures import survival_quantiles
 from monitor.report.runchart import LEAST, signals
-from monitor.report.times_frame import Frame, answer_time, terms_of
+from monitor.report.times_frame import Frame, answer_times, month_of
 from monitor.report.wording import charted, number
+from monitor.timetable import Timetable
 from monitor.wording_time import MONTHS
 
 RESTRICTED_TO = 120.0  # hours within which restricted means are compared: five days
@@ -32,19 +33,17 @@ class Month:
         return f"{MONTHS[int(self.key[5:]) - 1][:3]} {self.key[2:4]}"
 
 
-def months(cases: Sequence[CaseTimes], frame: Frame) -> list[Month]:
+def months(cases: Timetable | None, frame: Frame) -> list[Month]:
     """Return the trend of first answers by the local month in which the issue was detected."""
-    groups: dict[str, list[CaseTimes]] = {}
-    for case in cases:
-        groups.setdefault(case.opened_at.astimezone(frame.zone).strftime("%Y-%m"), []).append(case)
+    if cases is None:
+        return []
+    keys, answers = month_of(cases, frame.zone), cases.terms.of("respond")
     found = []
-    for key in sorted(groups):
-        times = terms_of(groups[key], "respond")
+    for key in np.unique(keys):
+        times = answers.where(keys[answers.case] == key)
         few = len(times) < frame.min_n
-        median, p90 = (None, None) if few else survival_quantiles(
-            [one.working_hours for one in times], [one.end is not None for one in times], (0.5, 0.9)
-        )  # fmt: skip
-        found.append(Month(key, len(times), median, p90))
+        median, p90 = (None, None) if few else survival_quantiles(times.working, times.met, (0.5, 0.9))
+        found.append(Month(str(key), len(times), median, p90))
     return found
 
 
@@ -79,23 +78,23 @@ def trend_chapter(frame: Frame) -> list[Block]:
     return [Heading("Tren"), Paragraph(words), *charted(chart, "Bulan")]
 
 
-def change_chapter(cases: Sequence[CaseTimes], frame: Frame) -> list[Block]:
+def change_chapter(cases: Timetable, frame: Frame) -> list[Block]:
     """Return the chapter on before and after: against a stated baseline, and against another period."""
-    timed = [answer_time(case) for case in cases]
+    timed = answer_times(cases)
     if len(timed) < frame.min_n:
         return []
     rows: list[tuple[str, ...]] = []
     if frame.baseline_hours is not None:
         rows.append(_row(f"Median dikurangi patokan {number(frame.baseline_hours, 0)} jam",
                          median_against(timed, frame.baseline_hours)))  # fmt: skip
-    if len(frame.before) >= frame.min_n:
-        rows += _periods(timed, [answer_time(case) for case in frame.before])
+    if frame.before is not None and len(frame.before) >= frame.min_n:
+        rows += _periods(timed, answer_times(frame.before))
     if not rows:
         return []
     notes = []
     if frame.baseline_hours is not None:
         notes.append(f"Patokan: {frame.baseline_source}. Patokan itu pernyataan, bukan hasil ukur.")
-    if frame.before:
+    if frame.before is not None:
         notes.append(f"Pembanding: {frame.before_period}; susunan tingkat isu disamakan.")
     notes.append(
         "Waktu dari terdeteksi sampai tanggapan layak, jam berjalan; angka minus berarti lebih cepat. "
@@ -110,7 +109,7 @@ def change_chapter(cases: Sequence[CaseTimes], frame: Frame) -> list[Block]:
     ]
 
 
-def _periods(after: Sequence[Timed], before: Sequence[Timed]) -> list[tuple[str, ...]]:
+def _periods(after: Timed, before: Timed) -> list[tuple[str, ...]]:
     mean = mean_change(after, before, RESTRICTED_TO)
     return [
         _row("Median periode ini dikurangi pembanding", median_change(after, before)),

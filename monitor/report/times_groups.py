@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from monitor.model import CaseTimes, TermTime
+import numpy as np
+
 from monitor.report.document import Block, Heading, Paragraph, Table
 from monitor.report.figures import TermFigures, term_figures
 from monitor.report.times_frame import Frame
 from monitor.report.wording import LEVELS, TOO_FEW, count_cell, hours_cell
 from monitor.report.wording import share as share_words
+from monitor.timetable import Column, Terms, Timetable
 
-Group = Callable[[CaseTimes, TermTime], str]
-
-
-def by_opd(case: CaseTimes, one: TermTime) -> str:
-    """Return the agency: each leg counts for the OPD that held it, not for the one that has the issue now."""
-    return one.opd
+Groups = dict[str, TermFigures]
 
 
-def by_level(case: CaseTimes, one: TermTime) -> str:
-    """Return the issue's level."""
-    return case.level
+def by_opd(cases: Timetable) -> Groups:
+    """Return the figures per agency; a leg counts for the OPD that held it, not for the present one."""
+    answers = cases.terms.of("respond")
+    return grouped(answers, answers.opd)
 
 
-def by_topic(case: CaseTimes, one: TermTime) -> str:
-    """Return the topic that the verifier chose."""
-    return case.topic or "tanpa topik"
+def by_level(cases: Timetable) -> Groups:
+    """Return the figures per level of the issue."""
+    answers = cases.terms.of("respond")
+    return grouped(answers, cases.issues.level[answers.case])
 
 
-def grouped(cases: Sequence[CaseTimes], key: Group) -> dict[str, TermFigures]:
-    """Return the figures of the response term per group, groups in order of name."""
-    groups: dict[str, list[TermTime]] = {}
-    for case in cases:
-        for one in case.terms:
-            if one.term == "respond":
-                groups.setdefault(key(case, one), []).append(one)
-    return {group: term_figures("respond", groups[group]) for group in sorted(groups)}
+def by_topic(cases: Timetable) -> Groups:
+    """Return the figures per topic that the verifier chose."""
+    answers = cases.terms.of("respond")
+    topics = cases.issues.topic[answers.case]
+    return grouped(answers, np.where(topics == "", "tanpa topik", topics))
+
+
+def grouped(answers: Terms, keys: Column) -> Groups:
+    """Return the figures of the response term per key, in order of name."""
+    return {str(key): term_figures("respond", answers.where(keys == key)) for key in np.unique(keys)}
 
 
 def data(groups: Mapping[str, TermFigures], min_n: int) -> dict[str, Any]:
@@ -80,10 +81,10 @@ def _row(name: str, one: TermFigures, min_n: int) -> tuple[str, ...]:
     )
 
 
-def chapters(cases: Sequence[CaseTimes], frame: Frame) -> list[Block]:
+def chapters(cases: Timetable, frame: Frame) -> list[Block]:
     """Return the three chapters; topics only where verifiers named some."""
-    blocks = chapter("Per OPD", "OPD", grouped(cases, by_opd), frame.opd_names, frame)
-    blocks += chapter("Per tingkat", "Tingkat", grouped(cases, by_level), LEVELS, frame)
-    if any(case.topic for case in cases):
-        blocks += chapter("Per topik", "Topik", grouped(cases, by_topic), {}, frame)
+    blocks = chapter("Per OPD", "OPD", by_opd(cases), frame.opd_names, frame)
+    blocks += chapter("Per tingkat", "Tingkat", by_level(cases), LEVELS, frame)
+    if (cases.issues.topic != "").any():
+        blocks += chapter("Per topik", "Topik", by_topic(cases), {}, frame)
     return blocks

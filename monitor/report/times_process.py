@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
-from monitor.model import CaseTimes, Holding
+from monitor.model import Holding
 from monitor.report.document import Block, Chart, Heading, Paragraph, Series, Table
-from monitor.report.figures import Share, share
+from monitor.report.figures import Share, known_share, share
 from monitor.report.times_frame import TERM_ORDER, Frame
 from monitor.report.wording import TERMS, charted, count_cell, number, percent
 from monitor.report.wording import share as share_words
+from monitor.timetable import Column, Timetable
 
 _CHARGED = {"opd": "OPD", "humas": "Humas"}
 _PARTS = ("humas", "opd", "paused", "outside")
@@ -19,22 +19,21 @@ _NAMES = ("Humas", "OPD", "ditunda", "di luar jam kerja")
 _MOST = 12  # bars that a page can hold
 
 
-def mean_holding(cases: Sequence[CaseTimes]) -> Holding:
+def mean_holding(held: Column) -> Holding:
     """Return the hours per issue by holder. A mean, because only means add up to the whole."""
-    n = max(len(cases), 1)
-    return Holding(*(sum(getattr(case.holding, part) for case in cases) / n for part in _PARTS))
+    return Holding(*(float(hours) for hours in held.sum(axis=0) / max(len(held), 1)))
 
 
-def holding_chapter(cases: Sequence[CaseTimes], frame: Frame) -> list[Block]:
+def holding_chapter(cases: Timetable, frame: Frame) -> list[Block]:
     """Return the chapter on who held the issues: all, then per agency with enough of them."""
-    sent = [case for case in cases if case.assigned]
-    if not sent:
+    sent = cases.issues.where(cases.issues.assigned)
+    if not len(sent):
         return []
-    groups = Counter(case.opd for case in sent)
+    groups = Counter(sent.opd.tolist())
     large = [opd for opd, n in groups.most_common(_MOST) if n >= frame.min_n]
-    rows = {f"Semua isu (n={number(len(sent), 0)})": mean_holding(sent)} | {
+    rows = {f"Semua isu (n={number(len(sent), 0)})": mean_holding(sent.held)} | {
         f"{frame.opd_names.get(opd, opd)} (n={number(groups[opd], 0)})": mean_holding(
-            [case for case in sent if case.opd == opd]
+            sent.held[sent.opd == opd]
         )
         for opd in sorted(large, key=lambda one: frame.opd_names.get(one, one))
     }
@@ -55,23 +54,23 @@ def holding_chapter(cases: Sequence[CaseTimes], frame: Frame) -> list[Block]:
     return [Heading("Siapa memegang"), Paragraph(note, "quiet"), *charted(chart, "OPD")]
 
 
-def process(cases: Sequence[CaseTimes]) -> dict[str, Any]:
+def process(cases: Timetable) -> dict[str, Any]:
     """Return the figures of the process by name."""
-    settled = [case.first_right for case in cases if case.first_right is not None]
-    sent = sum(case.assigned for case in cases)
-    answered = sum(case.answered for case in cases)
-    hours = [sum(getattr(case.holding, part) for case in cases) for part in _PARTS]
+    issues = cases.issues
+    answered = int(issues.answered.sum())
+    humas, opd, paused, _ = issues.held.sum(axis=0)
+    worked = float(humas + opd + paused)
     return {
-        "first_right": share(sum(settled), len(settled)),
-        "returned": share(sum(case.rejections > 0 for case in cases), sent),
-        "revisions_per_answer": sum(case.revisions for case in cases) / answered if answered else None,
-        "paused_share": hours[2] / sum(hours[:3]) if sum(hours[:3]) else None,
+        "first_right": known_share(issues.first_right),
+        "returned": share(int((issues.rejections > 0).sum()), int(issues.assigned.sum())),
+        "revisions_per_answer": int(issues.revisions.sum()) / answered if answered else None,
+        "paused_share": float(paused) / worked if worked else None,
     }
 
 
-def process_chapter(cases: Sequence[CaseTimes], frame: Frame) -> list[Block]:
+def process_chapter(cases: Timetable, frame: Frame) -> list[Block]:
     """Return the chapter on the process and on breaches by cause."""
-    if not any(case.assigned for case in cases):
+    if not cases.issues.assigned.any():
         return []
     found = process(cases)
     revisions = found["revisions_per_answer"]
@@ -85,17 +84,17 @@ def process_chapter(cases: Sequence[CaseTimes], frame: Frame) -> list[Block]:
     return [Heading("Mutu proses"), table, *_breaches(cases)]
 
 
-def breaches(cases: Sequence[CaseTimes]) -> dict[tuple[str, str], int]:
+def breaches(cases: Timetable) -> dict[tuple[str, str], int]:
     """Return the number of missed terms by term and by who is charged with them."""
-    return dict(Counter(pair for case in cases for pair in case.breaches))
+    return dict(Counter(zip(cases.breaches.term.tolist(), cases.breaches.charged.tolist(), strict=True)))
 
 
-def _breaches(cases: Sequence[CaseTimes]) -> list[Block]:
+def _breaches(cases: Timetable) -> list[Block]:
     found = breaches(cases)
     heading = Heading("Tenggat terlewati menurut penyebab", 2)
     if not found:
         return [heading, Paragraph("Tidak ada tenggat yang terlewati.")]
-    wrong = sum(len(case.breaches) for case in cases if case.first_right is False)
+    wrong = int((cases.issues.first_right[cases.breaches.case] == 0).sum())
     rows = tuple(
         (TERMS[term], _CHARGED.get(charged, charged), count_cell(found[term, charged]))
         for term in TERM_ORDER

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-import numpy as np
-
-from monitor.model import CaseTimes
 from monitor.report.document import Block, Chart, Heading, Paragraph, Series, Table
 from monitor.report.figures import TermFigures
 from monitor.report.survival import Sample, value_at
-from monitor.report.times_frame import Frame, answer_time, dropped, total_hours
+from monitor.report.times_frame import Frame, answer_times
 from monitor.report.wording import (
     TERMS,
     TOO_FEW,
@@ -21,6 +18,7 @@ from monitor.report.wording import (
     share_cell,
 )
 from monitor.report.wording import share as share_words
+from monitor.timetable import Column, Timetable
 
 # Hours at which the curves are read: a working morning, a day, … a month.
 READ_AT = (3, 6, 12, 24, 48, 72, 120, 240, 480, 720)
@@ -94,20 +92,19 @@ def _warning(figures: Mapping[str, TermFigures], frame: Frame) -> list[Block]:
     ]
 
 
-def fates(cases: Sequence[CaseTimes]) -> list[tuple[int, float, float]]:
+def fates(cases: Timetable) -> list[tuple[int, float, float]]:
     """Return (hours, share answered, share closed without an answer) by Aalen–Johansen, where data reach."""
-    timed = [answer_time(case) for case in cases]
-    if not timed:
+    timed = answer_times(cases)
+    if not len(timed):
         return []
-    hours = [one.hours for one in timed]
-    sample = Sample.of(hours, [one.met for one in timed])
-    answered, gone = sample.incidence(np.array([dropped(case) for case in cases]))
-    reach = [at for at in READ_AT if at <= max(hours)]
+    sample = Sample.of(timed.hours, timed.met)
+    answered, gone = sample.incidence(~cases.issues.open & ~cases.issues.answered)
+    reach = [at for at in READ_AT if at <= timed.hours.max()]
     values = zip(reach, value_at(sample.at, answered, reach), value_at(sample.at, gone, reach), strict=True)
     return [(at, first, second) for at, first, second in values]
 
 
-def fate_chapter(cases: Sequence[CaseTimes], frame: Frame) -> list[Block]:
+def fate_chapter(cases: Timetable, frame: Frame) -> list[Block]:
     """Return the chapter that tells answered, dropped and waiting issues apart over time."""
     rows = fates(cases)
     if len(cases) < frame.min_n or not rows:
@@ -131,24 +128,28 @@ def fate_chapter(cases: Sequence[CaseTimes], frame: Frame) -> list[Block]:
     return [Heading("Nasib isu"), Paragraph(note, "quiet"), *charted(chart, "Sejak terdeteksi")]
 
 
-def ages(cases: Sequence[CaseTimes]) -> list[tuple[str, int, int]]:
-    """Return (age of open issues, how many, how many of them without an answer)."""
-    rows = []
-    floor = 0.0
+def ages(cases: Timetable) -> list[tuple[str, Column]]:
+    """Return (age of open issues, which issues)."""
+    rows, floor, hours = [], 0.0, cases.issues.held.sum(axis=1)
     for ceiling, words in AGES:
-        some = [case for case in cases if case.open and floor <= total_hours(case) < ceiling]
-        rows.append((words, len(some), sum(not case.answered for case in some)))
+        rows.append((words, cases.issues.open & (floor <= hours) & (hours < ceiling)))
         floor = ceiling
     return rows
 
 
-def age_chapter(cases: Sequence[CaseTimes]) -> list[Block]:
+def age_chapter(cases: Timetable) -> list[Block]:
     """Return the table of ages of open issues."""
-    total = sum(case.open for case in cases)
+    total = int(cases.issues.open.sum())
     if not total:
         return []
     rows = tuple(
-        (words, count_cell(n), count_cell(silent), share_cell(n / total)) for words, n, silent in ages(cases)
+        (
+            words,
+            count_cell(int(chosen.sum())),
+            count_cell(int((chosen & ~cases.issues.answered).sum())),
+            share_cell(int(chosen.sum()) / total),
+        )
+        for words, chosen in ages(cases)
     )
     columns = ("Umur sejak terdeteksi", "Isu terbuka", "Belum ditanggapi", "Bagian")
     return [Heading("Umur isu yang masih terbuka"), Table(columns, rows, "lrrr")]

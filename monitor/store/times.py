@@ -14,6 +14,8 @@ TABLE = (
     "CREATE TABLE times (issue TEXT PRIMARY KEY, last_seq INTEGER NOT NULL, facts TEXT NOT NULL) STRICT",
 )
 
+_AT_ONCE = 1000
+
 
 class Times:
     """Reads and writes the times of issues."""
@@ -45,4 +47,7 @@ class Times:
             "WHERE opened_at >= ? AND opened_at < ? ORDER BY opened_at, issues.id",
             (to_text(start), to_text(end)),
         )
-        return ((issue, from_json(facts) if facts else None) for issue, facts in rows)
+        while some := rows.fetchmany(_AT_ONCE):
+            # One array of them all is read in two thirds of the time of a thousand texts.
+            facts = from_json(f"[{','.join(text or 'null' for _, text in some)}]")
+            yield from zip((issue for issue, _ in some), facts, strict=True)

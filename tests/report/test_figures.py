@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
-from monitor.model import TermTime
 from monitor.report.figures import share, survival_quantiles, term_figures
+from monitor.timetable import Terms
 
-AT = datetime(2026, 11, 2, tzinfo=UTC)
+
+def terms(*rows: tuple[float, bool, bool | None]) -> Terms:
+    """Return terms of (hours, whether met, whether on time)."""
+    hours, met, on_time = (np.array(column, float) for column in zip(*rows, strict=True))
+    words, zero = np.full(len(rows), "respond"), np.zeros(len(rows))
+    return Terms(
+        zero.astype(int), words, words, zero, zero, np.where(met == 1, hours, np.nan), hours * 3, hours,
+        on_time, zero > 0,
+    )  # fmt: skip
 
 
-def term(hours: float, met: bool, on_time: bool | None = None) -> TermTime:
-    return TermTime("respond", "dinkes", AT, AT, AT if met else None, hours * 3, hours, on_time)
+def quantiles(hours: Sequence[float], met: Sequence[bool], shares: tuple[float, ...]) -> list[float | None]:
+    return survival_quantiles(np.array(hours), np.array(met), shares)
 
 
 def test_without_open_cases_the_curve_gives_plain_quantiles() -> None:
-    assert survival_quantiles([1, 2, 3, 4], [True] * 4, (0.25, 0.5, 0.75, 1.0)) == [1, 2, 3, 4]
+    assert quantiles([1, 2, 3, 4], [True] * 4, (0.25, 0.5, 0.75, 1.0)) == [1, 2, 3, 4]
 
 
 def test_an_open_case_pushes_later_quantiles_out() -> None:
     # By hand: after 1 h 4/5 remain; 2 h censored; after 3 h 4/5 · 2/3 = 0.533; after 4 h 0.267; after 5 h 0.
     hours, met = [1, 2, 3, 4, 5], [True, False, True, True, True]
 
-    assert survival_quantiles(hours, met, (0.2, 0.46, 0.5, 0.7, 0.9)) == [1, 3, 4, 4, 5]
+    assert quantiles(hours, met, (0.2, 0.46, 0.5, 0.7, 0.9)) == [1, 3, 4, 4, 5]
 
 
 def test_a_quantile_that_is_not_reached_is_said_so() -> None:
-    assert survival_quantiles([1, 9, 9], [True, False, False], (0.3, 0.5)) == [1, None]
-    assert survival_quantiles([5, 5], [False, False], (0.5,)) == [None]
-    assert survival_quantiles([], [], (0.5,)) == [None]
+    assert quantiles([1, 9, 9], [True, False, False], (0.3, 0.5)) == [1, None]
+    assert quantiles([5, 5], [False, False], (0.5,)) == [None]
+    assert quantiles([], [], (0.5,)) == [None]
 
 
 def test_counting_only_finished_cases_would_flatter() -> None:
     figures = term_figures(
-        "respond", [*(term(h, True) for h in (1, 2, 3, 4)), *(term(30, False) for _ in range(4))]
+        "respond", terms(*((h, True, None) for h in (1, 2, 3, 4)), *[(30, False, None)] * 4)
     )
 
     assert (figures.n, figures.met, figures.open) == (8, 4, 4)
@@ -52,7 +61,7 @@ def test_the_wilson_interval_is_the_textbook_one() -> None:
 
 
 def test_undecided_terms_do_not_count_as_on_time_nor_late() -> None:
-    figures = term_figures("respond", [term(1, True, True), term(1, False, None), term(9, False, False)])
+    figures = term_figures("respond", terms((1, True, True), (1, False, None), (9, False, False)))
 
     assert (figures.on_time.count, figures.on_time.n) == (1, 2)
 

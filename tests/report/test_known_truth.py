@@ -50,12 +50,10 @@ def test_who_held_the_issues_adds_up_to_the_wall_clock(data: Any) -> None:
 def test_the_holder_of_a_plain_issue_is_known_to_the_minute(world: World) -> None:
     from monitor.desk.reporting import load
 
-    [plain] = [
-        case for case in load(world.office, FIRST, LAST, world.clock.now()) if case.issue == "2026-0001"
-    ]
+    issues = load(world.office, FIRST, LAST, world.clock.now()).issues
+    [plain] = issues.held[issues.issue == "2026-0001"].tolist()
 
-    held = plain.holding
-    assert (held.humas, held.opd, held.paused, held.outside) == (1.5, 4.5, 0.0, 1.0)
+    assert plain == [1.5, 4.5, 0.0, 1.0], "Humas, agency, paused, outside office hours"
 
 
 def test_the_process_figures_are_the_known_ones(data: Any) -> None:

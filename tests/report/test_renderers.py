@@ -27,6 +27,7 @@ from monitor.report.document import (
     Masthead,
     Paragraph,
     Series,
+    Sheet,
     Table,
 )
 from monitor.report.layout import breakable
@@ -61,7 +62,7 @@ def nasty(text: str) -> Document:
         blocks=(Heading(text), Paragraph(text), Paragraph(text, "quote"), Bullets((text,)),
                 Table((text, "n"), ((text, count_cell(1)),), "lr", text), *charted(chart, text),
                 Entry(text, text, ((text, text),), text, ((text, f"javascript:{text}"), (text, text)))),
-        footer=((text, text),), data={"teks": text}, sheets=lambda: (Table((text,), ((text,),), "", "", text),),
+        footer=((text, text),), data={"teks": text}, raw=lambda: Sheet(text, (text,), ("text",), [(text,)]),
         masthead=Masthead(("Kop",), ""),
     )  # fmt: skip
 

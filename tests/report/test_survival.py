@@ -83,8 +83,14 @@ def test_counting_only_closed_cases_would_flatter_by_a_third() -> None:
     assert flattering < 0.75 * float(honest or 0)
 
 
+def timed(rows: list[tuple[float, str, str]]) -> Timed:
+    """Return answered cases of (hours, agency, level)."""
+    hours, opd, level = (np.array(column) for column in zip(*rows, strict=True))
+    return Timed(hours.astype(float), np.full(len(rows), True), opd, level)
+
+
 def test_a_difference_is_drawn_over_agencies_and_the_same_each_time() -> None:
-    after = [Timed(8 + n % 5, True, f"opd-{n % 6}", "K2") for n in range(60)]
+    after = timed([(8 + n % 5, f"opd-{n % 6}", "K2") for n in range(60)])
     found = median_against(after, 24.0)
 
     assert found.value == pytest.approx(-14)
@@ -95,13 +101,13 @@ def test_a_difference_is_drawn_over_agencies_and_the_same_each_time() -> None:
 
 
 def test_too_few_agencies_give_no_interval() -> None:
-    assert median_against([Timed(5, True, "satu", "K2")] * 9, 24.0).low is None
+    assert median_against(timed([(5, "satu", "K2")] * 9), 24.0).low is None
 
 
 def test_a_change_in_the_mix_of_levels_is_no_change_in_speed() -> None:
-    def month(fast: int, slow: int) -> list[Timed]:
-        light = [Timed(2.0 + n % 3, True, f"opd-{n % 4}", "K4") for n in range(fast)]
-        return light + [Timed(40.0 + n % 3, True, f"opd-{n % 4}", "K1") for n in range(slow)]
+    def month(fast: int, slow: int) -> Timed:
+        light = [(2.0 + n % 3, f"opd-{n % 4}", "K4") for n in range(fast)]
+        return timed(light + [(40.0 + n % 3, f"opd-{n % 4}", "K1") for n in range(slow)])
 
     same = mean_change(month(90, 10), month(50, 50), 120)
 

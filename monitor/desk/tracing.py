@@ -1,0 +1,25 @@
+"""The events behind issues, in words: what ``--explain`` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monitor.desk.office import Office
+from monitor.report.trace import Events, Logged
+from monitor.triage.wording import ACTION_NAMES
+from monitor.triage.workflow import SYSTEM_KINDS
+
+
+def events_of(office: Office, issues: Iterable[str]) -> Events:
+    """Return the events of each issue, oldest first."""
+    return {
+        issue: [
+            Logged(event.seq, event.kind, event.at, f"{_named(event.kind)}, {office.say(event.at)}")
+            for event in office.store.events.of(issue)
+        ]
+        for issue in sorted(set(issues))
+    }
+
+
+def _named(kind: str) -> str:
+    return ACTION_NAMES.get(kind) or SYSTEM_KINDS.get(kind, kind)
