@@ -13,7 +13,7 @@ from monitor.cli import actions
 from monitor.cli.actions import ActorOption, IssueArgument, OpdOption
 from monitor.cli.app import DataOption, JsonOption, desk
 from monitor.cli.console import say_json, write
-from monitor.report import render
+from monitor.report import ending, render
 
 RoleOption = Annotated[str, typer.Option("--as", metavar="PERAN", help="Bertindak sebagai peran ini.")]
 OutOption = Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help="Tulis ke berkas ini.")]
@@ -22,7 +22,7 @@ OutOption = Annotated[Path | None, typer.Option("--out", metavar="BERKAS", help=
 def register(app: typer.Typer) -> None:
     """Add ``monitor issue`` with one command per action."""
     issues = typer.Typer(no_args_is_help=True, help="Isu: lihat dan kerjakan.")
-    for command in (show, open_, letter, attach, attachments):
+    for command in (show, open_, disposisi, letter, attach, attachments):
         issues.command(command.__name__.rstrip("_"))(command)
     actions.register(issues)
     app.add_typer(issues, name="issue")
@@ -49,6 +49,20 @@ def open_(
         say_json(done)
     else:
         print(f"Isu {done['issue']}: {done['words']}")
+
+
+def disposisi(
+    issue: IssueArgument,
+    form: Annotated[str, typer.Option("--format", help="pdf, docx, html, atau text.")] = "pdf",
+    out: OutOption = None,
+    data: DataOption = None,
+) -> None:
+    """Lembar disposisi siap cetak: tujuan, isi, tenggat dan cara menghitungnya, daftar berita."""
+    with desk(data) as opened:
+        document = opened.disposal(issue)
+    target = out or Path(f"disposisi-{issue}.{ending(form)}")
+    write(render(document, form), target)
+    print(f"Lembar disposisi: {target}")
 
 
 def letter(issue: IssueArgument, out: OutOption = None, data: DataOption = None) -> None:

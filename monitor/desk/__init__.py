@@ -30,6 +30,7 @@ from monitor.config import Config
 from monitor.desk import (
     checking,
     crawling,
+    disposing,
     learning,
     listing,
     opening,
@@ -134,6 +135,10 @@ class Desk:
     def issue(self, issue: str) -> Document:
         """Return the whole story of an issue. Raises UnknownIssueError."""
         return storytelling.issue(self._office, issue)
+
+    def disposal(self, issue: str) -> Document:
+        """Return the lembar disposisi of an issue. Raises UnknownIssueError, InputError."""
+        return disposing.sheet(self._office, issue)
 
     @property
     def files(self) -> Files:

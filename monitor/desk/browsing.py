@@ -1,4 +1,4 @@
-"""What the pages of the web desk show, beyond one issue: the day, lists, an agency's desk, search.
+"""What the pages of the web desk show, beyond one issue: the day, lists, an agency's desk.
 
 Lists are made from projections alone; logs are folded only for the few issues shown in full.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from monitor.desk import cards as card_views
+from monitor.desk.articleviews import Doubt, doubts
 from monitor.desk.cards import Card, Row
 from monitor.desk.listing import source_summary
 from monitor.desk.office import Office
@@ -18,8 +19,6 @@ from monitor.desk.reporting import midnight
 from monitor.model import IssueRow
 from monitor.store.browse import COUNTED
 from monitor.store.browse import Filter as Filter
-from monitor.store.search import Hit as Hit
-from monitor.store.search import Wanted
 from monitor.triage import workflow as w
 from monitor.triage.case import fold
 from monitor.wording_time import format_date
@@ -41,16 +40,6 @@ class Listing:
     page: int
     more: bool
     total: str
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """An article that the machine was unsure of, or one of the sample it dropped."""
-
-    title: str
-    outlet: str
-    url: str
-    probability: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +134,6 @@ def _sample(articles: Sequence[str], chosen: date) -> list[str]:
     return random.Random(chosen.toordinal()).sample(list(articles), min(SAMPLE, len(articles)))
 
 
-def doubts(office: Office, ids: Sequence[str]) -> tuple[Doubt, ...]:
-    """Return articles with the probability that the machine gave them."""
-    articles, ratings = office.store.articles.get(ids), office.store.ratings.of(ids)
-    return tuple(
-        Doubt(
-            articles[one].title,
-            office.outlet_names.get(articles[one].outlet, articles[one].outlet),
-            articles[one].url if articles[one].url.startswith(("http://", "https://")) else "",
-            f"{ratings[one].flag_probability:.0%}",
-        )
-        for one in ids
-        if one in articles
-    )
-
-
 def listing(office: Office, wanted: Filter, page: int, size: int = PAGE) -> Listing:
     """Return one page of issues, the first being 1."""
     now = office.clock.now()
@@ -209,32 +183,3 @@ def agency_desk(office: Office, opd: str) -> AgencyDesk:
         finished=rows(office, ended, now, 20),
         late=sum(one.due.late for one in held if one.due),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search brought. An excerpt is a list of (found, words) pieces."""
-
-    hits: tuple[tuple[Hit, str, str, tuple[tuple[bool, str], ...]], ...]
-    page: int
-    more: bool
-    cut: bool
-
-
-def search(office: Office, wanted: Wanted, page: int, size: int = 20) -> Found:
-    """Return articles that hold the words, newest first."""
-    hits, cut = office.store.search.articles(wanted, size + 1, (page - 1) * size)
-    shown = tuple(
-        (one, office.outlet_names.get(one.outlet, one.outlet), office.say(one.published), pieces(one.excerpt))
-        for one in hits[:size]
-    )
-    return Found(shown, page, len(hits) > size, cut)
-
-
-def pieces(excerpt: str) -> tuple[tuple[bool, str], ...]:
-    """Return an excerpt cut where a word was found: ("…", True for the word itself)."""
-    found = []
-    for part in excerpt.split("\x02"):
-        word, sign, rest = part.partition("\x03")
-        found += [(True, word), (False, rest)] if sign else [(False, word)]
-    return tuple((hit, text) for hit, text in found if text)

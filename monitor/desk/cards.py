@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from monitor.desk.articleviews import linkable
 from monitor.desk.office import Office
 from monitor.model import Article, IssueRow
 from monitor.triage import policy as rules
@@ -228,8 +229,8 @@ _KINDS = {"copy": "salinan", "same": "peristiwa sama", "context": "konteks", "":
 
 
 def mention(office: Office, article: CaseArticle) -> Mention:
-    """Return an article as pages list it. Only web addresses become links."""
-    url = article.url if article.url.lower().startswith(("http://", "https://")) else ""
+    """Return an article as pages list it."""
+    url = linkable(article.url)
     return Mention(
         article.id,
         office.outlet_names.get(article.outlet, article.outlet),

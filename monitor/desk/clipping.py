@@ -14,15 +14,22 @@ from monitor.report.document import Document
 _TONES = {"negative": 0, "neutral": 1, "positive": 2}
 
 
-def clipping(office: Office, period: Period) -> Document:
-    """Return the clipping of articles about the government that were first seen in a period."""
-    now = office.clock.now()
+def clipping(office: Office, period: Period, opd: str = "") -> Document:
+    """Return the clipping of articles about the government that were first seen in a period.
+
+    ``opd``: only those that are, first of all, about this agency.
+    """
+    now, name = office.clock.now(), office.opd_names.get(opd, opd)
     start, end = midnight(office, period.first), midnight(office, period.last + timedelta(days=1))
     return report.clipping(
         report.ClippingFacts(
-            period=period.words,
+            period=f"{period.words} · {name}" if opd else period.words,
             as_of=office.say(now),
-            clips=clips(office, office.store.ratings.about(("province",), start, end)),
+            clips=tuple(
+                one
+                for one in clips(office, office.store.ratings.about(("province",), start, end))
+                if not opd or one.opd == name
+            ),
             footer=footer(office, now),
             masthead=masthead(office),
             at=now,

@@ -25,6 +25,12 @@ class Period:
     last: date
 
     @property
+    def before(self) -> Period:
+        """The period of equal length that ends the day before."""
+        length = self.last - self.first
+        return Period(self.first - length - _DAY, self.first - _DAY)
+
+    @property
     def words(self) -> str:
         """The period as documents write it."""
         if self.first == self.last:

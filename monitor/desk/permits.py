@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from monitor.triage import workflow as w
 
-_HUMAS = (w.VERIFIER, w.COORDINATOR)
-_READERS = (*_HUMAS, w.LEADER, w.AUDITOR)
+_READERS = (*w.HUMAS, w.LEADER, w.AUDITOR)
 
 PERMITS: dict[str, tuple[str, ...]] = {
     "harian": _READERS,
     "isu": (*_READERS, *w.AGENCY),
+    "isu-buka": w.HUMAS,
+    "berita": _READERS,
     "opd": w.AGENCY,
     "papan": _READERS,
     "laporan": (*_READERS, *w.AGENCY),
     "cari": (*_READERS, *w.AGENCY),
     "kepesertaan": (*_READERS, w.ADMIN),
-    "sumber": (w.ADMIN, *_HUMAS, w.AUDITOR),
+    "sumber": (w.ADMIN, *w.HUMAS, w.AUDITOR),
     "pengguna": (w.ADMIN, w.AUDITOR),
     "pengguna-ubah": (w.ADMIN,),
-    "kebijakan": (w.ADMIN, *_HUMAS, w.LEADER, w.AUDITOR),
+    "kontak": (w.ADMIN, w.COORDINATOR, w.AUDITOR),
+    "kebijakan": (w.ADMIN, *w.HUMAS, w.LEADER, w.AUDITOR),
     "proses": (w.ADMIN, w.COORDINATOR, w.AUDITOR),
     "pesan": (w.ADMIN, w.COORDINATOR, w.AUDITOR),
     "catatan": (w.COORDINATOR, w.AUDITOR),

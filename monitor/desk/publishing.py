@@ -43,9 +43,9 @@ class Publishing:
         """Return the daily list."""
         return listing.daily_list(self._office, day)
 
-    def clipping(self, period: Period) -> Document:
-        """Return the press clipping."""
-        return clipping.clipping(self._office, period)
+    def clipping(self, period: Period, opd: str = "") -> Document:
+        """Return the press clipping, of one agency where named."""
+        return clipping.clipping(self._office, period, opd)
 
     def media(self, period: Period) -> Document:
         """Return the media analysis."""
@@ -70,8 +70,12 @@ class Publishing:
         return self._office.config.data_dir / FOLDER / f"{name}.{report.ending(form)}"
 
     def send(self, document: Document, name: str, recipients: Iterable[str]) -> int:
-        """Queue a document's short text for recipients, once per name; return how many are new."""
+        """Queue a document for recipients, once per name; return how many are new.
+
+        They get its short text, and the PDF where their channel takes files. Raises InputError.
+        """
         now = self._office.clock.now()
+        [file] = self.save(document, name, ["pdf"])
         body = report.render(document, "wa")
         messages = [
             Message(
@@ -82,6 +86,7 @@ class Publishing:
                 subject=f"{document.title}: {document.subtitle}",
                 body=body,
                 not_before=now,
+                file=file.relative_to(self._office.config.data_dir).as_posix(),
             )
             for recipient in recipients
         ]

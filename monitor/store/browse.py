@@ -139,6 +139,14 @@ class Browse:
         rows = self._db.execute(f"SELECT {place} FROM issues WHERE {place} >= ?", (to_text(since),))
         return [to_instant(row[0]) for row in rows]
 
+    def issues_of(self, articles: Sequence[str]) -> dict[str, str]:
+        """Return the issues that articles belong to, by article; those without one are left out."""
+        marks = ",".join("?" * len(articles))
+        rows = self._db.execute(
+            f"SELECT id, issue FROM articles WHERE id IN ({marks}) AND issue IS NOT NULL", list(articles)
+        )
+        return dict(rows.fetchall())
+
     def versions(self, article: str) -> list[Version]:
         """Return the earlier wordings of an article, oldest first."""
         rows = self._db.execute(

@@ -6,12 +6,24 @@ from collections.abc import Mapping
 from datetime import date
 
 from monitor.desk.browsing import Filter
+from monitor.desk.overview import Asked
 from monitor.desk.wording import STATES
 from monitor.errors import InputError
 
 # Deeper pages are reached by filters; the bound keeps an address typed by hand from costing anything.
 LAST_PAGE = 2000
 ORDERS = (("baru", "terbaru dulu"), ("lama", "terlama dulu"), ("tenggat", "tenggat terdekat"))
+PERIODS = (
+    ("hari-ini", "Hari ini"),
+    ("minggu-ini", "Minggu ini"),
+    ("minggu-lalu", "Minggu lalu"),
+    ("bulan-ini", "Bulan ini"),
+    ("bulan-lalu", "Bulan lalu"),
+    ("triwulan-ini", "Triwulan ini"),
+    ("triwulan-lalu", "Triwulan lalu"),
+    ("tahun-ini", "Tahun ini"),
+    ("tahun-lalu", "Tahun lalu"),
+)
 LEVELS = ("K1", "K2", "K3", "K4")
 
 
@@ -48,4 +60,18 @@ def filter_of(query: Mapping[str, str]) -> Filter:
         open={"ya": True, "tidak": False}.get(which),
         words=query.get("q", "")[:200],
         order=order if order in dict(ORDERS) else "baru",
+    )
+
+
+def asked_of(query: Mapping[str, str]) -> Asked:
+    """Return what a report's address asks for; days win over a named period. Raises InputError."""
+    first, last = day_of(query.get("dari", ""), "Dari"), day_of(query.get("sampai", ""), "Sampai")
+    named = query.get("masa", "")
+    return Asked(
+        named=named if named in dict(PERIODS) and not (first or last) else "",
+        first=first,
+        last=last,
+        opd=query.get("opd", "")[:80],
+        compare=query.get("banding") == "ya",
+        explain=query.get("jejak") == "ya",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.errors import InputError, LogBrokenError
+from monitor.errors import ConfigError, InputError, LogBrokenError
 from monitor.web.pages import Answer, Go, Page, Route
 from monitor.web.visit import Visit
 
@@ -60,6 +60,17 @@ def change(visit: Visit) -> Answer:
     return Go("/admin/pengguna", f"Akun {name} sudah diubah.")
 
 
+def contacts(visit: Visit) -> Answer:
+    """Show who is reached where, agencies without an address first."""
+    try:
+        path, active, found = visit.me.contacts()
+    except ConfigError as error:
+        return Page("kontak.html", {"said": str(error), "found": (), "path": "", "active": False, "empty": 0})
+    found = sorted(found, key=lambda one: (one.recipient.startswith("opd:"), bool(one.targets)))
+    empty = sum(one.recipient.count("/") == 0 and not one.targets for one in found)
+    return Page("kontak.html", {"said": "", "found": found, "path": path, "active": active, "empty": empty})
+
+
 def policy(visit: Visit) -> Answer:
     """Show policy and calendar as they are in force."""
     return Page("kebijakan.html", {"view": visit.me.policy()})
@@ -100,6 +111,7 @@ ROUTES = (
     Route("GET", "/admin/pengguna", "pengguna", people),
     Route("POST", "/admin/pengguna", "pengguna-ubah", add),
     Route("POST", "/admin/pengguna/{nama}/{ubah}", "pengguna-ubah", change),
+    Route("GET", "/admin/kontak", "kontak", contacts),
     Route("GET", "/admin/kebijakan", "kebijakan", policy),
     Route("GET", "/admin/proses", "proses", runs),
     Route("GET", "/admin/pesan", "pesan", outbox),

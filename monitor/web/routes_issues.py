@@ -99,6 +99,29 @@ def story(visit: Visit) -> Answer:
     return Page("dokumen.html", {"document": document, "formats": formats(), "here": f"/isu/{number}/berkas"})
 
 
+def disposal(visit: Visit) -> Answer:
+    """Show the lembar disposisi for printing, or hand it over as a file."""
+    number = visit.path["nomor"]
+    document = visit.me.disposal(number)
+    form = visit.query.get("bentuk", "")
+    if form:
+        return download(document, form, f"disposisi-{number}")
+    here = f"/isu/{number}/disposisi"
+    return Page("dokumen.html", {"document": document, "formats": formats(), "here": here})
+
+
+def article(visit: Visit) -> Answer:
+    """Show one article and what the machine made of it."""
+    context = {"article": visit.me.article(visit.path["kode"]), "may_open": visit.me.may("isu-buka")}
+    return Page("berita.html", context)
+
+
+def open_issue(visit: Visit) -> Answer:
+    """Open an issue about an article that the machine doubted or dropped."""
+    done = visit.me.open_issue(visit.path["kode"])
+    return Go(f"/isu/{done['issue']}", f"Isu {done['issue']} dibuka dari berita ini.")
+
+
 def agency_desk(visit: Visit) -> Answer:
     """Show the desk of one's own agency."""
     return Page("opd.html", {"desk": visit.me.agency_desk()})
@@ -124,8 +147,11 @@ ROUTES = (
     Route("GET", "/isu", "isu", issues),
     Route("GET", "/isu/{nomor}", "isu", issue),
     Route("GET", "/isu/{nomor}/berkas", "isu", story),
+    Route("GET", "/isu/{nomor}/disposisi", "isu", disposal),
     Route("GET", "/isu/{nomor}/lampiran/{kode}", "isu", attachment),
     Route("POST", "/isu/{nomor}/{aksi}", "isu", act),
+    Route("GET", "/berita/{kode}", "berita", article),
+    Route("POST", "/berita/{kode}/isu", "isu-buka", open_issue),
     Route("GET", "/opd", "opd", agency_desk),
     Route("GET", "/cari", "cari", search),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.web.inputs import day_of
+from monitor.web.inputs import PERIODS, asked_of
 from monitor.web.pages import Answer, Page, Route
 from monitor.web.printing import download, formats
 from monitor.web.visit import Visit
@@ -15,14 +15,22 @@ def board(visit: Visit) -> Answer:
 
 def reports(visit: Visit) -> Answer:
     """Show a report over a period, or hand it over as a file."""
-    query = visit.query
-    start, end = day_of(query.get("dari", ""), "Dari"), day_of(query.get("sampai", ""), "Sampai")
-    kinds = visit.me.report_kinds()
+    query, kinds = visit.query, visit.me.report_kinds()
     kind = query.get("jenis", "") if query.get("jenis", "") in dict(kinds) else kinds[0][0]
-    document = visit.me.report(kind, start, end)
+    asked = asked_of(query)
+    document = visit.me.report(kind, asked)
     if query.get("bentuk"):
-        return download(document, query["bentuk"], f"{kind}-{start or 'awal-bulan'}-{end or 'hari-ini'}")
-    context = {"document": document, "kinds": kinds, "kind": kind, "formats": formats(), "query": dict(query)}
+        days = asked.named or f"{asked.first or 'awal-bulan'}-{asked.last or 'hari-ini'}"
+        return download(document, query["bentuk"], f"{kind}-{days}")
+    context = {
+        "document": document,
+        "kinds": kinds,
+        "kind": kind,
+        "formats": formats(),
+        "query": dict(query),
+        "periods": PERIODS,
+        "agencies": visit.me.agencies() if visit.me.may("papan") else (),
+    }
     return Page("laporan.html", context)
 
 

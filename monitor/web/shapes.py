@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel
 
-from monitor.desk.browsing import Hit
+from monitor.desk.articleviews import Hit
 from monitor.desk.cards import Due, Row
 from monitor.desk.casefile import CaseFile
 from monitor.desk.guard import UserDesk

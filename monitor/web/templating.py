@@ -35,6 +35,7 @@ MENU = (
     ("kepesertaan", "/kepesertaan", "Kepesertaan"),
     ("sumber", "/sumber", "Sumber"),
     ("pengguna", "/admin/pengguna", "Pengguna"),
+    ("kontak", "/admin/kontak", "Kontak"),
     ("kebijakan", "/admin/kebijakan", "Kebijakan"),
     ("proses", "/admin/proses", "Proses"),
     ("pesan", "/admin/pesan", "Pesan"),

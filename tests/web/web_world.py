@@ -56,6 +56,7 @@ class World:
     own_submitted: str
     hostile: str
     big: str
+    doubtful: str
 
 
 def article(number: int, title: str, text: str, at: datetime, url: str = "") -> Article:
@@ -140,7 +141,7 @@ def fill(desk: Desk) -> World:
     with desk._office.store.transaction():
         desk._office.store.articles.save([doubtful])
         desk._office.store.ratings.save([(doubtful.id, rating([], OWN, flag=False))], now)
-    return World(made[0], made[1], made[2], made[3], hostile, big)
+    return World(made[0], made[1], made[2], made[3], hostile, big, doubtful.id)
 
 
 def open_world(config: Config, folder: Path, clock: ManualClock) -> tuple[Config, World]:
