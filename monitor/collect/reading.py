@@ -32,6 +32,9 @@ GetPage = Callable[[str], "Answer | Failure"]
 FULL_CONTENT = 700
 # How much of a feed's own content stands in for a summary the feed does not give.
 SUMMARY = 400
+# What is kept of a page's own words at most: the longest honest headline seen has some 200 characters, the
+# longest article 40,000. A page of a megabyte in its title must not reach search, messages and letters.
+_LONGEST = {"title": 500, "text": 200_000, "summary": 2000, "author": 200, "section": 200}
 _CUT_OFF = re.compile(
     r"(?:\[?(?:…|\.\.\.|&hellip;)\]?|(?:read more|(?:baca )?selengkapnya|continue reading)\W{0,6})\s*$", re.I
 )
@@ -194,19 +197,24 @@ def _article(job: Job, entry: Entry, page: PageResult, url: str) -> Article:
         url=page.canonical or entry.url or url,
         outlet=job.outlet.id,
         source=job.source.id,
-        title=scrub(page.title or entry.title),
-        text=scrub(page.text or entry.summary),
+        title=_kept("title", page.title or entry.title),
+        text=_kept("text", page.text or entry.summary),
         published=published,
         first_seen=job.now,
         published_raw=scrub(page.published_raw)[:200],
-        author=scrub(page.author or entry.author),
-        section=scrub(entry.publisher or page.section or entry.section),
-        summary=scrub(entry.summary),
+        author=_kept("author", page.author or entry.author),
+        section=_kept("section", entry.publisher or page.section or entry.section),
+        summary=_kept("summary", entry.summary),
         flags=flags,
         cut=tuple(scrub(line) for line in page.cut),
         place=page.place,
         aliases=(link_key,) if moved else (),
     )
+
+
+def _kept(name: str, words: str) -> str:
+    limit, clean = _LONGEST[name], scrub(words)
+    return clean if len(clean) <= limit else f"{clean[:limit].rpartition(' ')[0] or clean[:limit]}…"
 
 
 def _published(page: PageResult, entry: Entry, now: datetime) -> tuple[datetime, tuple[str, ...]]:

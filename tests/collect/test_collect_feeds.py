@@ -241,3 +241,14 @@ def test_a_lone_entry_that_leads_to_the_front_page_is_no_article() -> None:
 
     assert isinstance(found, Failure)
     assert "menuju halaman yang sama" in found.problem.reason
+
+
+@pytest.mark.parametrize(
+    "element", ["author", "dc:creator", "managingEditor", "title", "link", "description"]
+)
+@pytest.mark.timeout(60)
+def test_an_endless_word_does_not_take_for_ever(element: str) -> None:
+    (entry,) = read(rss(f"{JALAN}<{element}>{'a' * 2_000_000}</{element}>"))
+
+    assert entry.key == "https://kabar.example/2026/11/jalan-rusak" or element == "link"
+    assert len(entry.title) <= 1000

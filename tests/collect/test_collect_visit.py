@@ -371,6 +371,21 @@ def test_nothing_escapes_from_a_visit(job: Maker) -> None:
     assert (found.status, found.problems[0].kind) == ("failed", "broken")
 
 
+@pytest.mark.parametrize("long", ["jalan rusak " * 80_000, "a" * 1_000_000], ids=["words", "one word"])
+def test_a_megabyte_of_title_is_cut_at_the_door(host: Host, job: Maker, session: Session, long: str) -> None:
+    entry = f"<item><title>{long}</title><link>{host.base}/read/panjang</link><author>{long}</author></item>"
+    host.routes["/feed/"] = answer(feed(entry), kind="text/xml")
+    host.routes["/read/panjang"] = answer(page(long, head=f"<meta name='author' content='{long}'>"))
+
+    for policy in ("always", "never"):
+        [article] = visit(job(outlet={"full_text": policy}), session).articles
+
+        assert article.title.startswith(long[:100])
+        assert len(article.title) <= 501
+        assert article.title.endswith("…")
+        assert len(article.author) <= 201
+
+
 # --- many at once ---------------------------------------------------------------------------------------------------
 
 
