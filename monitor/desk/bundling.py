@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from monitor.notify import Parcel
+from monitor.notify import TAKES_FILES, Parcel
 from monitor.store.deliveries import Delivery
 from monitor.store.outbox import Message
 
@@ -25,15 +26,28 @@ class Bundle:
     rows: tuple[Delivery, ...]
     messages: tuple[Message, ...]
 
-    def parcel(self) -> Parcel:
-        """Return what is sent. A second try after a crash says so, for the reader may have it already."""
+    def parcel(self, folder: Path) -> Parcel:
+        """Return what is sent; documents lie below ``folder``.
+
+        A second try after a crash says so, for the reader may have it already.
+        """
         twin = _TWIN if any(row.doubtful for row in self.rows) else ""
         key = "+".join(message.unique_key for message in self.messages)
-        if len(self.rows) == 1:
-            [one] = self.messages
-            return Parcel(key, self.target, one.subject, twin + one.body)
-        subject = f"Ringkasan: {len(self.rows)} pesan Humas Reaksi Cepat"
-        return Parcel(key, self.target, subject, twin + _RULE.join(one.body for one in self.messages))
+        found = [folder / one.file for one in self.messages if one.file]
+        takes = self.target.partition(":")[0] in TAKES_FILES
+        files = tuple(file for file in found if takes and file.is_file())
+        bodies = [one.body + _elsewhere(one, files, folder) for one in self.messages]
+        subject = self.messages[0].subject
+        if len(self.rows) > 1:
+            subject = f"Ringkasan: {len(self.rows)} pesan Humas Reaksi Cepat"
+        return Parcel(key, self.target, subject, twin + _RULE.join(bodies), files)
+
+
+def _elsewhere(message: Message, sent: Sequence[Path], folder: Path) -> str:
+    """Return where the document of a message is to be found, if it does not come along."""
+    if not message.file or folder / message.file in sent:
+        return ""
+    return f"\n\nDokumen lengkap: menu Laporan pada meja web (berkas {Path(message.file).name})."
 
 
 def bundles(due: Sequence[Delivery], messages: Mapping[int, Message]) -> list[Bundle]:

@@ -12,7 +12,7 @@ from monitor.desk.office import Office
 from monitor.desk.periods import Period, first_working_day, named, span, today
 from monitor.errors import InputError
 from monitor.report.document import Document
-from monitor.store.outbox import Message
+from monitor.store.outbox import DOCUMENT, Message
 
 __all__ = ["Period", "Publishing"]
 
@@ -81,7 +81,7 @@ class Publishing:
             Message(
                 unique_key=f"laporan/{name}/{recipient}",
                 issue="",
-                kind="laporan",
+                kind=DOCUMENT,
                 recipient=recipient,
                 subject=f"{document.title}: {document.subtitle}",
                 body=body,

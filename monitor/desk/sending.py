@@ -23,7 +23,7 @@ from monitor.desk.office import Office
 from monitor.errors import ConfigError
 from monitor.schema_contacts import Contacts
 from monitor.store.deliveries import FAILED, MAYBE_TWICE, SENT, UNKNOWN
-from monitor.store.outbox import Message
+from monitor.store.outbox import DOCUMENT, Message
 from monitor.triage import worktime
 
 # A mail server that greylists lets the second try pass after some minutes; one that is down is back within
@@ -144,7 +144,7 @@ class _Round:
             return
         with self._office.store.transaction():
             deliveries.begin(rows, self._now)
-        outcome = self._post.send(bundle.parcel())
+        outcome = self._post.send(bundle.parcel(self._office.config.data_dir))
         with self._office.store.transaction():
             if outcome.fate == "sent":
                 for row in rows:
@@ -176,8 +176,11 @@ class _Round:
         return row is not None and self._office.config.profile.policy.level(row.level).out_of_hours
 
     def _may_disturb(self, message: Message, at: datetime) -> datetime:
-        """Return when the recipient may be disturbed: a run that comes late does not make it night."""
-        if self._urgent(message):
+        """Return when the recipient may be disturbed: a run that comes late does not make it night.
+
+        A document leaves when it is made: the office chose the hour, the daily list before work begins.
+        """
+        if message.kind == DOCUMENT or self._urgent(message):
             return at
         slug = message.recipient.removeprefix("opd:").split("/")[0]
         return worktime.next_opening(at, self._office.calendars.of(slug))

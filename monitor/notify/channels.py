@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 log = logging.getLogger(__name__)
@@ -12,15 +13,22 @@ log = logging.getLogger(__name__)
 # other messages would not reach it either. ``doubtful``: it gave no answer; the message may be there.
 Fate = Literal["sent", "refused", "unsent", "doubtful"]
 
+# Telegram could take files, but as a message of its own: after a broken line nobody knows which came.
+TAKES_FILES = ("mailto",)
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message to one address. ``key`` travels with it, so that a receiver can tell it from its twin."""
+    """One message to one address. ``key`` travels with it, so that a receiver can tell it from its twin.
+
+    ``files``: documents that go along, where the channel takes them (``TAKES_FILES``).
+    """
 
     key: str
     target: str
     subject: str
     body: str
+    files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

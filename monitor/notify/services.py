@@ -23,7 +23,7 @@ with warnings.catch_warnings():
     from apprise.plugins.whatsapp import NotifyWhatsApp
 
 # Seconds for connecting and for an answer: a mail server that greylists answers at once, one that scans
-# attachments needs some; ours have none.
+# attachments needs some.
 CONNECT, READ = 15, 30
 SECURITY = {"starttls": "starttls", "ssl": "ssl", "tanpa": "insecure"}
 
@@ -49,6 +49,7 @@ class Service:
     def send(self, parcel: Parcel) -> Outcome:
         """Send one parcel. A plugin that refuses its settings is an outcome, too: nothing was sent."""
         _, _, address = parcel.target.partition(":")
+        files = [str(one) for one in parcel.files]
         with _capture() as log:
             try:
                 plugin = self._make(**self._plugin(address, parcel.key))
@@ -56,7 +57,10 @@ class Service:
                 return Outcome("refused", f"Alamat atau pengaturan {self._name} tidak dapat dipakai.")
             plugin.socket_connect_timeout, plugin.socket_read_timeout = CONNECT, READ
             done = plugin.notify(
-                title=parcel.subject, body=parcel.body, body_format=apprise.NotifyFormat.TEXT
+                title=parcel.subject,
+                body=parcel.body,
+                body_format=apprise.NotifyFormat.TEXT,
+                attach=apprise.AppriseAttachment(files) if files else None,
             )
             said = log.getvalue()
         return Outcome("sent") if done else verdict.read(said, self._name)

@@ -148,3 +148,10 @@ def step_web_bounds(db: Database) -> None:
     """Bounded full-text search, each agency's part as counts, secret issues, a second proof at the login."""
     for statement in (*schema_web.SEARCH, *schema_web.PARTS, *schema_web.SECRETS, *schema_web.SECOND):
         db.execute(statement)
+
+
+@migrations()
+def step_report_files(db: Database) -> None:
+    """Messages that bring a document."""
+    for statement in schema_mail.FILES:
+        db.execute(statement)

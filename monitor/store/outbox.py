@@ -10,6 +10,8 @@ from sqlite_utils import Database
 
 from monitor.store.codec import to_instant, to_json, to_text
 
+DOCUMENT = "laporan"  # the kind of a message that brings a report
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -18,7 +20,7 @@ class Message:
     ``recipient`` is a route ("opd:dinkes", "peran:verifikator"), turned into addresses when it is sent.
     ``status``: ``antre`` · ``uji-coba`` (rehearsed) · ``tanpa-alamat`` · ``berjalan`` (see ``deliveries``) ·
     ``terkirim`` · ``sebagian`` · ``gagal`` · ``mungkin-ganda`` · ``tidak-pasti``. ``ack_by``: who showed that
-    it was read.
+    it was read. ``file``: the document it brings, as a path within the data folder.
     """
 
     unique_key: str
@@ -34,6 +36,7 @@ class Message:
     tries: int = 0
     error: str = ""
     ack_by: str = ""
+    file: str = ""
 
 
 _FIELDS = tuple(one.name for one in fields(Message))
@@ -52,7 +55,7 @@ class Outbox:
         for message in messages:
             self._db.execute(
                 "INSERT OR IGNORE INTO outbox (unique_key, issue, kind, recipient, channel, subject, body, "
-                "status, created_at, not_before, tries, error) VALUES (?,?,?,?,?,?,?,?,?,?,0,'')",
+                "status, created_at, not_before, file, tries, error) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,'')",
                 (
                     message.unique_key,
                     message.issue,
@@ -64,6 +67,7 @@ class Outbox:
                     message.status,
                     to_text(at),
                     to_text(message.not_before),
+                    message.file,
                 ),
             )
         return (self._db.conn.total_changes if self._db.conn else 0) - before

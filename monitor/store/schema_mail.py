@@ -24,6 +24,9 @@ ATTACHMENTS = (
     ) STRICT""",
 )
 
+# The document that a message brings, as a path within the data folder.
+FILES = ("ALTER TABLE outbox ADD COLUMN file TEXT NOT NULL DEFAULT ''",)
+
 COMPLAINTS = (
     """CREATE TABLE complaints (
         id INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, reporter TEXT NOT NULL,
