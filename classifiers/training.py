@@ -259,7 +259,12 @@ def _fit_routing(
             for place, row in zip(held, out, strict=True):
                 said[place] = row
     ranker = route_fitting.fit_ranker(
-        [data.registries[n] for n in use], [data.readings[n] for n in use], blame, said, opds
+        [data.registries[n] for n in use],
+        [data.readings[n] for n in use],
+        blame,
+        said,
+        opds,
+        [data.examples[n].origin == "written" for n in use],
     )
     return (*route_fitting.fit_words(features, opds), ranker)
 
