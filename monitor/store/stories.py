@@ -19,7 +19,7 @@ TABLES = (
     "ALTER TABLE sketches ADD COLUMN original TEXT NOT NULL DEFAULT ''",
     "UPDATE sketches SET original = coalesce(json_extract(clip, '$.of'), '')",
     "CREATE INDEX sketches_original ON sketches (original) WHERE original != ''",
-    # An article has 28 keys, so its id (16 hex digits) is kept as the number that it is.
+    # An article has ten keys, so its id (16 hex digits) is kept as the number that it is.
     "CREATE TABLE sketch_keys (key INTEGER NOT NULL, day INTEGER NOT NULL, article INTEGER NOT NULL, "
     "PRIMARY KEY (key, day, article)) STRICT, WITHOUT ROWID",
     """CREATE TABLE story_hands (

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_office import MONDAY, SmallOffice
+from small_office import ANSWER, MONDAY, SmallOffice
 from test_regrouping import HOSPITAL, OUTLETS, QUIET, ROAD
 
 from monitor.desk import lifeline, listing, storytelling, triaging
@@ -198,3 +198,46 @@ def test_a_crash_between_or_within_batches_changes_nothing(
 
     assert crashes == 3
     assert grouping(tmp_path / "jatuh") == whole
+
+
+# --- after the end ---------------------------------------------------------------------------------------
+
+
+def finished(desk: SmallOffice) -> str:
+    """Return an issue about the hospital that was answered and closed on Monday."""
+    read(desk, [article(HOSPITAL, OUTLETS[0], 1)], 1)
+    [row] = desk.office.store.issues.all()
+    desk.act(row.id, "accept", "operator", row.opd, pic="Sitti")
+    desk.act(row.id, "respond", "operator", row.opd, **ANSWER)
+    desk.act(row.id, "approve", "koordinator")
+    desk.act(row.id, "publish", "verifikator", channel="situs")
+    desk.act(row.id, "close", "verifikator", outcome=desk.office.config.profile.policy.outcomes[0].id)
+    return row.id
+
+
+@pytest.mark.parametrize(("days", "state"), [(3, "DIBUKA_KEMBALI"), (9, "SELESAI")])
+def test_a_follow_up_reopens_an_issue_for_a_week_and_opens_a_linked_one_later(
+    desk: SmallOffice, days: int, state: str
+) -> None:
+    first = finished(desk)
+    again = (HOSPITAL[0].replace("Tiga", "Empat"), HOSPITAL[1].replace("tiga pekan", "empat pekan"))
+
+    read(desk, [article(again, OUTLETS[1], 24 * days)], 24 * days + 1)
+
+    assert desk.case(first).state == state
+    later = [row.id for row in desk.office.store.issues.all() if row.id != first]
+    assert [desk.case(one).linked for one in later] == ([] if state == "DIBUKA_KEMBALI" else [first])
+
+
+def test_an_issue_that_spreads_is_raised_by_the_rule_of_the_policy(desk: SmallOffice) -> None:
+    read(desk, [article(ROAD, OUTLETS[0], 1)], 1)
+    [row] = desk.office.store.issues.all()
+    before = desk.case(row.id)
+    read(desk, [article(ROAD, f"{outlet}-{n}", 1.5) for outlet in OUTLETS for n in range(2)], 2)
+
+    case = desk.case(row.id)
+
+    assert case.level < before.level
+    raised = [one.payload for one in desk.office.store.events.of(row.id) if one.kind == "set_level"]
+    assert (raised[0]["before_level"], raised[-1]["level"]) == (before.level, case.level)
+    assert raised[-1]["rule"] == case.level_rule
