@@ -45,6 +45,9 @@ OnFirstOption = Annotated[
     ),
 ]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Sertakan isu dan peristiwa di balik angka.")]
+ZipOption = Annotated[
+    bool, typer.Option("--zip", help="Tulis semua berkas bukti beserta sidiknya sebagai satu zip.")
+]
 CompareFrom = Annotated[str, typer.Option("--compare-from", metavar="TANGGAL", help="Awal kurun pembanding.")]
 CompareTo = Annotated[str, typer.Option("--compare-to", metavar="TANGGAL", help="Akhir kurun pembanding.")]
 _MONTHS = {"bulan": 1, "triwulan": 3}
@@ -177,12 +180,17 @@ def iid(
     form: FormatOption = "text",
     out: OutOption = None,
     save: SaveOption = False,
+    zipped: ZipOption = False,
     data: DataOption = None,
 ) -> None:
     """Bukti untuk Indeks Inovasi Daerah; tanpa skor ramalan (bawaan: tahun berjalan)."""
+    asked = (start, end, period or ("" if start or end else "tahun-ini"))
+    if zipped:
+        with desk(data) as opened:
+            print(f"Tersimpan: {opened.publishing.evidence_zip(_span(opened, asked), out)}")
+        return
     _make(
-        "bukti-iid", Way(form, out, save, ""), data,
-        (start, end, period or ("" if start or end else "tahun-ini")),
+        "bukti-iid", Way(form, out, save, ""), data, asked,
         lambda opened, span: opened.publishing.evidence(span),
     )  # fmt: skip
 
@@ -197,17 +205,22 @@ def _make(
 ) -> None:
     """Make a document over the period asked for (from, to, name) and deliver it."""
     way.check()
-    start, end, named = asked
-    if named and (start or end):
-        raise InputError("--period tidak dapat dipakai bersama --from atau --to; pilih salah satu.")
     if on_first and on_first not in _MONTHS:
         raise InputError(f"--on-first-working-day: '{on_first}' tidak dikenal; tulis bulan atau triwulan.")
-    first, last = _day(start, "--from"), _day(end, "--to")
     with desk(data) as opened:
         if on_first and not opened.publishing.is_first_working_day(_MONTHS[on_first]):
             return
-        span = opened.publishing.period(named) if named else opened.publishing.span(first, last)
+        span = _span(opened, asked)
         _deliver(opened, make(opened, span), f"{name}-{span.first}-{span.last}", way)
+
+
+def _span(opened: Desk, asked: tuple[str, str, str]) -> Period:
+    start, end, named = asked
+    if named and (start or end):
+        raise InputError("--period tidak dapat dipakai bersama --from atau --to; pilih salah satu.")
+    if named:
+        return opened.publishing.period(named)
+    return opened.publishing.span(_day(start, "--from"), _day(end, "--to"))
 
 
 def _deliver(opened: Desk, document: Document, name: str, way: Way) -> None:

@@ -61,6 +61,14 @@ class Publishing:
         """Return the evidence for the innovation index."""
         return evidence.pack(self._office, period)
 
+    def evidence_zip(self, period: Period, out: Path | None) -> Path:
+        """Write the evidence as one zip, named by its frozen data unless ``out`` says where.
+
+        Raises InputError where it cannot be written.
+        """
+        number, made = evidence.zipped(self._office, period)
+        return written(out or self._office.config.data_dir / FOLDER / f"{number}.zip", made)
+
     def save(self, document: Document, name: str, forms: Iterable[str]) -> list[Path]:
         """Write a document into the data folder, each file in one step. Raises InputError."""
         return [written(self.path(name, form), report.render(document, form)) for form in forms]

@@ -14,6 +14,7 @@ from monitor.desk.periods import Period, midnight, span
 from monitor.desk.tracing import events_of
 from monitor.report import response_time as report
 from monitor.report.document import Document, Masthead
+from monitor.report.house import FOLDER as TEMPLATES
 from monitor.timetable import Timetable
 from monitor.triage.case import fold
 from monitor.triage.times import VERSION, frozen
@@ -148,7 +149,8 @@ def masthead(office: Office) -> Masthead:
     identity = office.config.profile.identity
     head = identity.letterhead
     address = " · ".join(part for part in (head.address, head.contact) if part)
-    return Masthead(tuple(head.lines), address, head.city, identity.verifier.unit)
+    templates = office.config.profile_path / TEMPLATES
+    return Masthead(tuple(head.lines), address, head.city, identity.verifier.unit, templates)
 
 
 def footer(office: Office, now: datetime) -> tuple[tuple[str, str], ...]:

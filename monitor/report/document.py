@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 Value = str | int | float | date | datetime | None
@@ -127,12 +128,16 @@ Block = Heading | Paragraph | Bullets | Table | Entry | Chart
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """Who sends the document: lines of the letterhead, address line, place, the unit that signs."""
+    """Who sends the document: lines of the letterhead, address line, place, the unit that signs.
+
+    ``templates``: the folder in which the office keeps its own forms of paper.
+    """
 
     lines: tuple[str, ...]
     address: str = ""
     city: str = ""
     unit: str = ""
+    templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

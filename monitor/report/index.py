@@ -44,8 +44,8 @@ def pack(facts: EvidenceFacts) -> Document:
         *_speed(facts),
         *_use(facts),
         *_complaints(facts),
-        *_annex(facts),
-        *_unsupported(facts),
+        *annex_chapter(facts),
+        *unsupported_chapter(facts),
         *_excluded(facts),
         *_method(),
     ]
@@ -132,7 +132,8 @@ def _complaints(facts: EvidenceFacts) -> list[Block]:
     return [Heading("Keluhan atas layanan ini"), Paragraph(words)]
 
 
-def _annex(facts: EvidenceFacts) -> list[Block]:
+def annex_chapter(facts: EvidenceFacts) -> list[Block]:
+    """Return how fast public issues were answered, and what leaders decided themselves."""
     issues = facts.cases.issues
     grave = issues.where(issues.level == "K1")
     timed = answer_times(assigned(facts.cases))
@@ -147,7 +148,8 @@ def _annex(facts: EvidenceFacts) -> list[Block]:
     return [Heading("Lampiran: ketanggapan atas isu publik"), Paragraph(note, "quiet"), Bullets(items)]
 
 
-def _unsupported(facts: EvidenceFacts) -> list[Block]:
+def unsupported_chapter(facts: EvidenceFacts) -> list[Block]:
+    """Return the indices that these data cannot support, and why."""
     if not facts.unsupported:
         return []
     table = Table(("Indeks", "Sebabnya"), tuple(facts.unsupported), "ll")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
-from importlib.resources import files
 from itertools import zip_longest
+from zipfile import BadZipFile
 
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -15,8 +15,10 @@ from docx.shared import Cm, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 
-from monitor.report import charts
+from monitor.report import charts, house
 from monitor.report.document import Block, Bullets, Chart, Document, Entry, Heading, Paragraph, Table
 from monitor.report.layout import breakable, widths
 
@@ -31,7 +33,19 @@ _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 def render(document: Document) -> bytes:
     """Return the Word file. Texts are escaped by the template engine, or set as plain runs."""
-    template = DocxTemplate(io.BytesIO((files("monitor.report") / "templates" / TEMPLATE).read_bytes()))
+    try:
+        word = _filled(DocxTemplate(io.BytesIO(house.template(document, TEMPLATE))), document)
+        _body(word, document)
+    except (BadZipFile, KeyError, ValueError, TemplateError) as error:
+        if own := house.own_file(document, TEMPLATE):
+            raise house.broken(own, str(error)) from error
+        raise
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def _filled(template: DocxTemplate, document: Document) -> WordFile:
     head = document.masthead
     template.render(
         {
@@ -41,17 +55,18 @@ def render(document: Document) -> bytes:
             "subjudul": document.subtitle,
             "kaki": " · ".join(f"{label}: {value}" for label, value in document.footer),
         },
-        autoescape=True,
+        jinja_env=SandboxedEnvironment(autoescape=True),
     )
-    word = template.docx
+    word: WordFile = template.docx
+    return word
+
+
+def _body(word: WordFile, document: Document) -> None:
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
         _add(word, block)
         if isinstance(block, Paragraph) and isinstance(following, Table | Chart | Entry):
             word.paragraphs[-1].paragraph_format.keep_with_next = True
     _properties(word, document)
-    file = io.BytesIO()
-    word.save(file)
-    return file.getvalue()
 
 
 def _properties(word: WordFile, document: Document) -> None:

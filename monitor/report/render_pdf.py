@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from importlib.resources import files
 from itertools import zip_longest
 from typing import Any
 
 import typst
 
-from monitor.report import charts
+from monitor.report import charts, house
 from monitor.report.document import Block, Chart, Document, Entry, Table
 from monitor.report.layout import breakable, widths
 
@@ -22,29 +21,31 @@ def render(document: Document) -> bytes:
 
     System fonts are left aside: the same document looks the same on every machine.
     """
+    head = document.masthead
     data = {
         "title": document.title,
         "subtitle": document.subtitle,
-        "masthead": asdict(document.masthead) if document.masthead else None,
+        "masthead": {"lines": head.lines, "address": head.address, "city": head.city} if head else None,
         "footer": document.footer,
         "blocks": [
             {**_block(one), "stays": isinstance(following, Table | Chart | Entry)}
             for one, following in zip_longest(document.blocks, document.blocks[1:])
         ],
     }
-    made: bytes = typst.compile(
-        template(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        font_paths=[],
-        ignore_system_fonts=True,
-    )
+    source = house.template(document, TEMPLATE)
+    try:
+        made: bytes = typst.compile(
+            source,
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            font_paths=[],
+            ignore_system_fonts=True,
+        )
+    except (typst.TypstError, RuntimeError) as error:
+        if own := house.own_file(document, TEMPLATE):
+            raise house.broken(own, str(error)) from error
+        raise
     return made
-
-
-def template() -> bytes:
-    """Return the template of the package."""
-    return (files("monitor.report") / "templates" / TEMPLATE).read_bytes()
 
 
 def _block(block: Block) -> dict[str, Any]:
