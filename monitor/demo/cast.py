@@ -4,15 +4,15 @@ Between them they show what the collector must survive:
 
 warta-losari        RSS of ten items, excerpts, ``?p=ID``, JSON-LD, a title corrected a day later, 304
 suara-phinisi       every feed link is the front page → news sitemap; ``?page=2``; AMP; WIB; promo box
-kabar-latimojong    feed without dates and guids; "Nopember", dots in times, line breaks for paragraphs
+kabar-latimojong    feed moved (301), without dates and guids; "Nopember", dots in times, line breaks
 radar-bawakaraeng   "Jum'at"; Indonesian feed dates; whole foreign articles after the comments
-pos-ajatappareng    one guid for all, tracking parameters, an undeclared XML prefix
+pos-ajatappareng    one guid for all, tracking parameters, an undeclared XML prefix, entities inside CDATA
 harian-bontobahari  windows-1252 told only by the page, feed dates without a zone, /DD/MM/YYYY/
 nusantara-timur     the wire: blank line before the XML, WIB, sign-offs as paragraphs
 detak-makassar      SCROLL TO CONTINUE WITH CONTENT, ``?single=1``, mixed CDATA, WIB
 tribune-celebes     no feed: listing pages, AMP links, "3 jam lalu", robots.txt with a forbidden card
 lensa-toraja        Atom with full text, ``?m=1`` links, dates without a time
-kanal-resmi         the province's own channel: full text in the feed, ``/index.php/``
+kanal-resmi         the province's own channel: a PHP warning before the XML, full text in the feed
 kilas-negeri        national: sitemap index, ``?page=all``, "Kilas Negeri - 12/11/2026, 08:12 WIB"
 setia-news          reprints three wire stories and then answers 304 for ever
 padam-pos           down · sibuk-news: 429 · tameng-news: a challenge page with status 200

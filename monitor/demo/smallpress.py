@@ -7,7 +7,7 @@ from html import escape
 
 from monitor.demo import stamps
 from monitor.demo.shells import links, paragraphs, render, woven
-from monitor.demo.site import Ask, Reply, Site, shell
+from monitor.demo.site import Ask, Reply, Site, moved, shell
 from monitor.demo.stock import Post
 from monitor.demo.syndication import Entry, atom, rss, xml
 from monitor.schema_feeds import ArticleRules, DateRules, LinkRules, ListingRules, Source
@@ -61,16 +61,16 @@ class Blog(Site):
 
 
 class HomeMade(Site):
-    """A home-made portal: a feed without dates and guids; the page says "Nopember" and uses line breaks."""
+    """A home-made portal: a moved feed without dates and guids; "Nopember" and line breaks."""
 
     platform = "phpmu"
     tier = 4
     region = "Luwu"
-    feed_link = "/rss.xml"
+    feed_link = "/rss/terbaru.xml"
     articles = ArticleRules(body=("div.isi-berita",))
 
     def sources(self) -> tuple[Source, ...]:
-        """Return the feed."""
+        """Return the feed under the address it has left."""
         return (Source(kind="rss", url=f"{self.base}/rss.xml", confidence="verified"),)
 
     def path(self, post: Post) -> str:
@@ -78,8 +78,10 @@ class HomeMade(Site):
         return f"/berita/detail/{post.slug}"
 
     def route(self, ask: Ask) -> Reply | None:
-        """Answer the feed. It has neither ETag nor Last-Modified."""
-        if ask.path != "/rss.xml":
+        """Answer the feed, whose old address leads to the new one. It has neither ETag nor Last-Modified."""
+        if ask.path == "/rss.xml":
+            return moved(self.base + self.feed_link)
+        if ask.path != self.feed_link:
             return None
         entries = [
             Entry(

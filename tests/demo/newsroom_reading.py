@@ -24,7 +24,7 @@ def source_of(newsroom: Newsroom, name: str, place: int = 0) -> Source:
 def links_of(web: httpx.Client, source: Source) -> list[str]:
     """Return the article links of one source, oldest pages included."""
     if source.kind in ("rss", "atom"):
-        entries = feedparser.parse(web.get(source.url).content).entries
+        entries = feedparser.parse(web.get(source.url, follow_redirects=True).content).entries
         return [entry.get("link", "") for entry in entries]
     if source.kind == "sitemap":
         found = re.findall(r"<loc>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?</loc>", web.get(source.url).text)

@@ -129,7 +129,7 @@ def test_an_unchanged_feed_answers_304_until_the_outlet_publishes(newsroom, cloc
 
 def entry(newsroom: Newsroom, web: httpx.Client, outlet: str, place: int = 0) -> feedparser.FeedParserDict:
     source = source_of(newsroom, outlet)
-    return feedparser.parse(web.get(source.url).content).entries[place]
+    return feedparser.parse(web.get(source.url, follow_redirects=True).content).entries[place]
 
 
 def test_wordpress_excerpts_end_in_appeared_first_on(newsroom, web):
@@ -216,6 +216,21 @@ def test_one_guid_serves_all_items_and_links_carry_tracking(newsroom, web):
     assert items[0].id == items[1].id
     assert all("utm_source=rss" in item.link for item in items)
     assert items[0].link != items[1].link
+
+
+def test_entities_stand_inside_cdata_and_a_warning_before_the_xml(newsroom, web):
+    newsroom.publish("pos-ajatappareng", "Jalan & jembatan", "Isi.")
+    escaped = web.get(source_of(newsroom, "pos-ajatappareng").url).text
+    warned = web.get(source_of(newsroom, "kanal-resmi").url).text
+
+    assert "<![CDATA[Jalan &amp; jembatan]]>" in escaped
+    assert warned.lstrip().startswith("Warning: ")
+
+
+def test_a_moved_feed_is_found_under_its_old_address(newsroom, web):
+    [hop] = web.get(source_of(newsroom, "kabar-latimojong").url, follow_redirects=True).history
+
+    assert hop.status_code == 301
 
 
 def test_the_old_page_tells_its_character_set_only_inside(newsroom, web):
