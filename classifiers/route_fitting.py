@@ -57,7 +57,7 @@ def fit_words(
     """Return vectoriser, head and slugs learned from flagged articles; a second agency counts for a third.
 
     Complement naive Bayes (Rennie et al. 2003): with some twenty articles an agency it named the right one
-    among its first three more often than logistic regression, and is fitted in a hundredth of the time.
+    among its first three more often than logistic regression, and is fitted in a fiftieth of the time.
     """
     vectoriser = Vectoriser.fit(features, 3)
     if len(vectoriser.index) > ROUTE_FEATURES:
