@@ -14,7 +14,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "desk"))
 from small_office import ROAD, ROOT, SmallOffice
 
 from monitor import cli
+from monitor.desk import triaging
 from monitor.desk.commandforms import commands
+from monitor.desk.office import quiet
+from monitor.model import Article
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -91,6 +94,38 @@ def test_an_issue_is_put_off_taken_over_and_merged_from_the_shell(monitor: Call)
     assert monitor("issue", "merge", "2026-0002", *HUMAS, "--parent", "2026-0001")[1].startswith(
         "Isu 2026-0002"
     )
+
+
+def test_a_merger_is_taken_back_from_the_shell(monitor: Call) -> None:
+    assert monitor("issue", "merge", "2026-0002", *HUMAS, "--parent", "2026-0001")[0] == 0
+    code, out, err = monitor("issue", "unmerge", "2026-0002", *HUMAS, "--reason", "Dua ruas jalan")
+
+    assert (code, out, err) == (0, "Isu 2026-0002: diverifikasi\n", "")
+    parent = json.loads(monitor("issue", "show", "2026-0001", "--json")[1])
+    assert [event["kind"] for event in parent["events"]][-2:] == ["absorb", "release"]
+    assert len(parent["articles"]) == 1
+
+
+def test_an_issue_is_opened_from_the_shell_about_an_article_that_the_machine_doubted(
+    monitor: Call, data: Path
+) -> None:
+    office, url = SmallOffice(data), "https://kabar-9.example/festival"
+    now = office.clock.now()
+    text = "Ratusan warga memadati pantai untuk menonton perahu hias.\nJuara pertama kelompok nelayan dari pulau."
+    with office.office.store.transaction():
+        office.office.store.articles.save(
+            [Article(url, url, "kabar-9", "", "Festival Perahu Hias Meriah", text, now, now)]
+        )
+    triaging.triage(office.office, quiet)
+    office.close()
+
+    refused = monitor("issue", "open", url, "--as", "operator")
+    done = monitor("issue", "open", url, "--as", "verifikator", "--json")
+    again = monitor("issue", "open", url, "--as", "verifikator")
+
+    assert (refused[0], refused[2].count("\n")) == (1, 1)
+    assert json.loads(done[1])["issue"] == "2026-0003"
+    assert (again[0], "sudah termasuk isu 2026-0003" in again[2]) == (2, True)
 
 
 def test_a_return_names_who_is_responsible(monitor: Call) -> None:
