@@ -162,7 +162,8 @@ def _model(raw: dict[str, Any], words: vocabulary.Vocabulary) -> Model:
             continue
         value = raw[field.name]
         if isinstance(value, dict) and "bias" in value:
-            value = Linear(value["weights"].astype(np.float64), value["bias"])
+            # Row by row in memory: scipy copies any other order anew at every product.
+            value = Linear(value["weights"].astype(np.float64, order="C"), value["bias"])
         elif isinstance(value, dict) and "feature" in value:
             value = Forest(**value)
         elif isinstance(value, dict):

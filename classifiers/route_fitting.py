@@ -83,7 +83,7 @@ def fit_words(
     )
     # A word's mean over the agencies tells nothing of them; without it half precision is fine enough.
     weights = fitted.feature_log_prob_ - fitted.feature_log_prob_.mean(axis=0)
-    return vectoriser, Linear(weights.T, np.zeros(len(slugs))), slugs
+    return vectoriser, Linear(np.ascontiguousarray(weights.T), np.zeros(len(slugs))), slugs
 
 
 def fit_ranker(
