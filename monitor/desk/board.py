@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -67,7 +66,7 @@ def board(office: Office) -> Board:
     now = office.clock.now()
     browse = office.store.browse
     levels, late = browse.open_by("level"), browse.late_by_opd(now)
-    decided = browse.answered_and_missed(now - PERIOD)
+    met, missed = browse.answered_and_missed(now - PERIOD)
     trend = _trend(office, now)
     return Board(
         as_of=office.say(now),
@@ -80,7 +79,7 @@ def board(office: Office) -> Board:
         to_approve=browsing.rows(
             office, Filter(levels=("K1",), states=(w.SUBMITTED,), order="lama"), now, 10
         ),
-        on_time=share(sum(ok for _, ok in decided), len(decided)),
+        on_time=share(met, met + missed),
         by_opd=_by_opd(office, late),
         trend=trend,
         trend_top=max((max(one.opened, one.answered) for one in trend), default=0),
@@ -99,18 +98,13 @@ def _trend(office: Office, now: datetime) -> tuple[Week, ...]:
     """Return the last weeks, the present one last; a week begins on Monday, local time."""
     today = now.astimezone(office.zone).date()
     first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
-    opened, answered = (
-        Counter(
-            (at.astimezone(office.zone).date() - first).days // 7
-            for at in office.store.browse.instants(name, midnight(office, first))
-        )
-        for name in ("terdeteksi", "ditanggapi")
-    )
-    starts = [first + timedelta(days=7 * number) for number in range(WEEKS)]
-    return tuple(
-        Week(f"{start.day} {MONTHS[start.month - 1][:3]}", opened[number], answered[number])
-        for number, start in enumerate(starts)
-    )
+    count, found = office.store.browse.count_between, []
+    for number in range(WEEKS):
+        start = first + timedelta(days=7 * number)
+        bounds = midnight(office, start), midnight(office, start + timedelta(days=7))
+        label = f"{start.day} {MONTHS[start.month - 1][:3]}"
+        found.append(Week(label, count("terdeteksi", *bounds), count("ditanggapi", *bounds)))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

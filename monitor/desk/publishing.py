@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from monitor import report
 from monitor.desk import clipping, evidence, listing, mediawork, reporting
 from monitor.desk.office import Office
 from monitor.desk.periods import Period, first_working_day, named, span, today
+from monitor.desk.tracing import events_of
 from monitor.errors import InputError
+from monitor.report import trace
 from monitor.report.document import Document
 from monitor.store.outbox import DOCUMENT, Message
 
@@ -60,6 +63,12 @@ class Publishing:
     def evidence(self, period: Period) -> Document:
         """Return the evidence for the innovation index."""
         return evidence.pack(self._office, period)
+
+    def explained(self, document: Document) -> Document:
+        """Return the document with the issues and events behind each of its figures."""
+        figures = document.behind()
+        events = events_of(self._office, [one for figure in figures for one in figure.ids])
+        return replace(document, blocks=(*document.blocks, *trace.chapter(figures, events)))
 
     def evidence_zip(self, period: Period, out: Path | None) -> Path:
         """Write the evidence as one zip, named by its frozen data unless ``out`` says where.

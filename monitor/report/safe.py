@@ -30,12 +30,16 @@ _HIDDEN = re.compile(
     "\ud800-\udfff\ufffe\uffff]"
 )
 _BREAKS = re.compile(r"[\t\r\n\u2028\u2029]+")
+# A cell of Excel takes 32,767 characters: a longer text (there are titles of a megabyte) would be lost.
+LONGEST = 30_000
 # OWASP "CSV injection": what Excel, LibreOffice and Google Sheets take for the start of a formula.
 _FORMULA = ("=", "+", "-", "@", "|", "%")
 
 
 def clean(text: str) -> str:
-    """Return the text without control characters, on one line."""
+    """Return the text without control characters, on one line, of bounded length."""
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rstrip() + "…"
     if text.isprintable():
         return text
     return _BREAKS.sub(" ", _HIDDEN.sub("", text))

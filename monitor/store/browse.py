@@ -108,19 +108,19 @@ class Browse:
         )
         return dict(rows.fetchall())
 
-    def answered_and_missed(self, since: datetime) -> list[tuple[str, bool]]:
-        """Return (agency, in time) of every response term that was decided since ``since``.
+    def answered_and_missed(self, since: datetime) -> tuple[int, int]:
+        """Return how many response terms were met and missed since ``since``.
 
         A term is decided by an answer judged fit or by being missed; a late answer is one miss, not two.
         """
         missed = "kind = 'breach' AND json_extract(payload, '$.term') = 'respond'"
-        rows = self._db.execute(
-            f"SELECT opd, 0 FROM issues WHERE id IN (SELECT issue FROM events WHERE {missed} AND at >= ?) "
-            "UNION ALL SELECT opd, 1 FROM issues WHERE json_extract(instants, '$.ditanggapi') >= ? "
-            f"AND id NOT IN (SELECT issue FROM events WHERE {missed})",
+        row = self._db.execute(
+            "SELECT (SELECT count(*) FROM issues WHERE json_extract(instants, '$.ditanggapi') >= ? "
+            f"AND id NOT IN (SELECT issue FROM events WHERE {missed})), "
+            f"(SELECT count(DISTINCT issue) FROM events WHERE {missed} AND at >= ?)",
             (to_text(since), to_text(since)),
-        )
-        return [(row[0], bool(row[1])) for row in rows]
+        ).fetchone()
+        return int(row[0]), int(row[1])
 
     def opd_parts(self) -> dict[str, Part]:
         """Return what each agency did so far, over the whole log, by slug."""
@@ -133,11 +133,13 @@ class Browse:
             found[opd] = Part(cases.get(opd, 0), in_time, missed, to_instant(acted_at) if acted_at else None)
         return found
 
-    def instants(self, name: str, since: datetime) -> list[datetime]:
-        """Return when issues were ``terdeteksi`` or ``ditanggapi`` since ``since``, in no order."""
+    def count_between(self, name: str, start: datetime, end: datetime) -> int:
+        """Return how many issues were ``terdeteksi`` or ``ditanggapi`` in [start, end)."""
         place = {"terdeteksi": "opened_at", "ditanggapi": "json_extract(instants, '$.ditanggapi')"}[name]
-        rows = self._db.execute(f"SELECT {place} FROM issues WHERE {place} >= ?", (to_text(since),))
-        return [to_instant(row[0]) for row in rows]
+        row = self._db.execute(
+            f"SELECT count(*) FROM issues WHERE {place} >= ? AND {place} < ?", (to_text(start), to_text(end))
+        ).fetchone()
+        return int(row[0])
 
     def issues_of(self, articles: Sequence[str]) -> dict[str, str]:
         """Return the issues that articles belong to, by article; those without one are left out."""

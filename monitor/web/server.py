@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import socket
 import threading
@@ -22,6 +23,9 @@ def serve(config: Config, host: str, port: int, *, clock: Clock | None = None, w
     again; forking with the socket open gives each the configuration that was checked here.
     """
     bound = listen(host, port)
+    # What is loaded by now is the same for every worker; left out of garbage collection it stays shared.
+    gc.collect()
+    gc.freeze()
     others = [
         multiprocessing.get_context("fork").Process(target=_work, args=(config, clock, bound), daemon=True)
         for _ in range(max(workers, 1) - 1)

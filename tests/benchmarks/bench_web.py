@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import re
 import sys
 import tempfile
@@ -23,12 +24,13 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "triage"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
+import as_installed  # noqa: F401  (first)
 import httpx
 from casework_world import CALENDARS, HOUR, MONDAY, POLICY, ROOT, finished, opened, working
 from web_world import OWN, PASSWORD, log_in
 
 from monitor.clock import ManualClock
-from monitor.config import load_config
+from monitor.config import Config, load_config
 from monitor.desk import open_desk
 from monitor.model import Article, NewEvent
 from monitor.store import open_store
@@ -153,9 +155,22 @@ def round_of(base: str, cookies: dict[str, str], issues: int, pause: float) -> N
 
 
 def memory(pids: list[int]) -> str:
-    """Return the resident memory of processes in MB."""
-    sizes = [int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) for pid in pids]  # type: ignore[index]
-    return ", ".join(f"{size / 1024:.0f} MB" for size in sizes)
+    """Return the memory of processes in MB; what they share counts once (proportional set size)."""
+    sizes = [
+        int(re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)[1]) / 1024  # type: ignore[index]
+        for pid in pids
+    ]
+    return f"{' + '.join(f'{size:.0f}' for size in sizes)} = {sum(sizes):.0f} MB"
+
+
+def load() -> str:
+    """Return the machine's load beside which a figure must be read."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+
+
+def served(config: Config, port: int, workers: int) -> None:
+    """Serve as ``monitor serve`` does."""
+    serve(config, "127.0.0.1", port, clock=CLOCK, workers=workers)
 
 
 def main() -> None:
@@ -164,6 +179,7 @@ def main() -> None:
     parser.add_argument("articles", type=int, nargs="?", default=1_000_000)
     parser.add_argument("issues", type=int, nargs="?", default=100_000)
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--workers", type=int, default=WORKERS)
     asked = parser.parse_args()
     folder: Any = asked.data or Path(tempfile.mkdtemp(prefix="bench-web-"))
     config = load_config(ROOT / "feeds.yaml", None, folder, {})
@@ -176,8 +192,9 @@ def main() -> None:
     probe = listen("127.0.0.1", 0)
     port = probe.getsockname()[1]
     probe.close()
-    server = multiprocessing.Process(
-        target=serve, args=(config, "127.0.0.1", port), kwargs={"clock": CLOCK, "workers": WORKERS}
+    # A fresh interpreter, as ``monitor serve`` is one: a fork would share the benchmark's own memory.
+    server = multiprocessing.get_context("spawn").Process(
+        target=served, args=(config, port, asked.workers), daemon=False
     )
     server.start()
     base = f"http://127.0.0.1:{port}"
@@ -194,14 +211,15 @@ def main() -> None:
         int(one) for one in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
     ]
     pids = [server.pid or 0, *children]
+    print(f"{asked.workers} workers, {load()}")
     print(f"memory at start: {memory(pids)}")
-    for page in ("/harian", "/papan", "/kepesertaan"):
+    for page in ("/harian", "/papan", "/kepesertaan") * 2:
         began = time.monotonic()
         size = len(client.get(page).content)
         print(f"  {page:<14} {(time.monotonic() - began) * 1000:6.0f} ms, {size // 1024} kB")
     round_of(base, cookies, asked.issues, 1.0)
     round_of(base, cookies, asked.issues, 0.0)
-    print(f"memory at end: {memory(pids)}")
+    print(f"memory at end: {memory(pids)}; {load()}")
     server.terminate()
     server.join()
 
