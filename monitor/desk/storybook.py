@@ -133,6 +133,10 @@ class Storybook:
         self._stories.file(article.id, article.published, sketch.keys())
         return Placed(story, found.kind, original)
 
+    def prune(self, at: datetime) -> None:
+        """Forget the stories that no article published at ``at`` or later can join."""
+        self._index.window.prune(at)
+
     def _original(self, article: Article, sketch: Sketch, found: Decision) -> str:
         """Return the first article that one reprints, "" for none; an old one is found by its keys."""
         entry = self._index.window.get(article.id)

@@ -48,11 +48,15 @@ def triage(office: Office, tell: Tell) -> Triaged:
     """Take every waiting article, in the order of publication; each batch is one transaction."""
     learn_terms(office)
     count = _Count()
-    total = len(office.store.articles.waiting(10**6))
+    total = office.store.articles.count_waiting()
+    book, head = None, (0, "")
     while batch := office.store.articles.waiting(BATCH):
         ratings = rate(office, batch)
         with office.store.transaction():
-            _Batch(office, batch, count).work(ratings)
+            # Somebody who worked on issues since the last batch may have moved stories, too.
+            known = book if office.store.events.head() == head else None
+            book = _Batch(office, batch, count, known).work(ratings)
+            head = office.store.events.head()
         tell("Menilai berita", len(count.bands), total)
     return Triaged(
         rated=len(count.bands),
@@ -95,7 +99,9 @@ def _text(article: Article) -> str:
 class _Batch:
     """One batch on its way from rating to issue, inside one transaction."""
 
-    def __init__(self, office: Office, articles: Sequence[Article], count: _Count) -> None:
+    def __init__(
+        self, office: Office, articles: Sequence[Article], count: _Count, book: Storybook | None
+    ) -> None:
         self._office = office
         self._articles = articles
         self._count = count
@@ -103,10 +109,11 @@ class _Batch:
         self._policy = office.config.profile.policy
         self._ledger = Ledger(office)
         recent = office.store.issues.alive(self._now - timedelta(days=self._policy.reopen_days))
-        self._book = Storybook(office, min(self._now, articles[0].published), recent)
+        # Articles come in the order of publication, so that the batch before left the window as it is needed.
+        self._book = book or Storybook(office, min(self._now, articles[0].published), recent)
 
-    def work(self, ratings: Sequence[Rating]) -> None:
-        """Place every article and write what follows."""
+    def work(self, ratings: Sequence[Rating]) -> Storybook:
+        """Place every article and write what follows; return the stories as they are then."""
         pairs = list(zip(self._articles, ratings, strict=True))
         self._office.store.ratings.save(((one.id, rating) for one, rating in pairs), self._now)
         for article, rating in pairs:
@@ -116,6 +123,8 @@ class _Batch:
             issue = self._join(placed, fresh) or self._open(placed, fresh)
             joined = cluster.kind(placed.kind, rating.flag, rating.answer) if issue else ""
             self._office.store.articles.mark_triaged(article.id, self._now, issue, joined)
+        self._book.prune(self._articles[-1].published)
+        return self._book
 
     def _join(self, placed: Placed, fresh: Evidence) -> str | None:
         """Add an article to its story's issue; None where there is none that it can still join."""

@@ -40,6 +40,11 @@ class Articles:
         """Return articles that no triage has seen yet, in the order of their publication."""
         return list(self._select("WHERE triaged_at IS NULL ORDER BY published, articles.id LIMIT ?", [limit]))
 
+    def count_waiting(self) -> int:
+        """Return how many articles no triage has seen yet."""
+        row = self._db.execute("SELECT count(*) FROM articles WHERE triaged_at IS NULL").fetchone()
+        return int(row[0])
+
     def mark_triaged(self, article: str, at: datetime, issue: str | None, joined: str) -> None:
         """Note that triage has dealt with an article, and which issue (if any) it joined as what."""
         self._db.execute(
