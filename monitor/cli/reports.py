@@ -97,13 +97,19 @@ def daily_list(
     save: SaveOption = False,
     send: SendOption = "",
     data: DataOption = None,
+    explain: ExplainOption = False,
 ) -> None:
     """Daftar harian isu negatif."""
     way = Way(form, out, save, send)
     way.check()
     asked = _day(day, "--date")
     with desk(data) as opened:
-        _deliver(opened, opened.daily_list(asked), f"daftar-harian-{asked or opened.today()}", way)
+        _deliver(
+            opened,
+            _shown(opened, opened.daily_list(asked), explain),
+            f"daftar-harian-{asked or opened.today()}",
+            way,
+        )
 
 
 def clipping(
@@ -116,12 +122,13 @@ def clipping(
     save: SaveOption = False,
     send: SendOption = "",
     data: DataOption = None,
+    explain: ExplainOption = False,
 ) -> None:
     """Kliping berita tentang pemerintah daerah: kutipan dan tautan (bawaan: hari ini)."""
     start, end = (day, day) if day else (start, end)
     _make(
         "kliping", Way(form, out, save, send), data, (start, end, period or ("" if start else "hari-ini")),
-        lambda opened, span: opened.publishing.clipping(span),
+        lambda opened, span: _shown(opened, opened.publishing.clipping(span), explain),
     )  # fmt: skip
 
 
@@ -134,12 +141,13 @@ def media(
     save: SaveOption = False,
     send: SendOption = "",
     data: DataOption = None,
+    explain: ExplainOption = False,
 ) -> None:
     """Analisis media (bawaan: minggu lalu)."""
     _make(
         "analisis-media", Way(form, out, save, send), data,
         (start, end, period or ("" if start or end else "minggu-lalu")),
-        lambda opened, span: opened.publishing.media(span),
+        lambda opened, span: _shown(opened, opened.publishing.media(span), explain),
     )  # fmt: skip
 
 
@@ -182,6 +190,7 @@ def iid(
     save: SaveOption = False,
     zipped: ZipOption = False,
     data: DataOption = None,
+    explain: ExplainOption = False,
 ) -> None:
     """Bukti untuk Indeks Inovasi Daerah; tanpa skor ramalan (bawaan: tahun berjalan)."""
     asked = (start, end, period or ("" if start or end else "tahun-ini"))
@@ -191,7 +200,7 @@ def iid(
         return
     _make(
         "bukti-iid", Way(form, out, save, ""), data, asked,
-        lambda opened, span: opened.publishing.evidence(span),
+        lambda opened, span: _shown(opened, opened.publishing.evidence(span), explain),
     )  # fmt: skip
 
 
@@ -212,6 +221,10 @@ def _make(
             return
         span = _span(opened, asked)
         _deliver(opened, make(opened, span), f"{name}-{span.first}-{span.last}", way)
+
+
+def _shown(opened: Desk, document: Document, explain: bool) -> Document:
+    return opened.publishing.explained(document) if explain else document
 
 
 def _span(opened: Desk, asked: tuple[str, str, str]) -> Period:

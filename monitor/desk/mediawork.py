@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -18,7 +18,7 @@ from monitor.desk.reporting import footer, load, masthead
 from monitor.model import Article
 from monitor.report import media as report
 from monitor.report import media_facts as facts
-from monitor.report.document import Document
+from monitor.report.document import Behind, Document
 from monitor.triage import wording
 from monitor.triage.case import Case, fold
 from monitor.triage.deadlines import open_terms
@@ -78,6 +78,8 @@ def analysis(office: Office, period: Period) -> Document:
             sources=(ok, len(failed)),
             model=office.store.ratings.latest_model(),
             footer=footer(office, now),
+            headlines=_headlines(rated),
+            behind=tuple(_behind(office, rated, cases, new)),
             masthead=masthead(office),
             at=now,
         )
@@ -96,6 +98,36 @@ def _tone(rating: Rating) -> str:
 
 def _tones(rated: Sequence[Rated]) -> dict[str, int]:
     return dict(Counter(_tone(rating) for _, rating in rated))
+
+
+def _headlines(rated: Sequence[Rated]) -> tuple[int, int]:
+    """Return how many negative articles blame in the title, and how many only in the text."""
+    bad = [(article, rating) for article, rating in rated if _tone(rating) == "negative" and rating.evidence]
+    title = sum(
+        any(sentence.casefold().strip(" .") in article.title.casefold() for sentence in rating.evidence)
+        for article, rating in bad
+    )
+    return title, len(bad) - title
+
+
+def _behind(
+    office: Office, rated: Sequence[Rated], cases: Sequence[Case], new: Sequence[Case]
+) -> Iterator[Behind]:
+    """Yield what each figure counts: issues by number, articles by address."""
+    yield Behind("Ringkasan", "Isu baru", [case.id for case in new])
+    yield Behind("Ringkasan", "Sudah ditanggapi", [case.id for case in new if case.responded_at])
+    yield Behind("Isu utama", "Isu", [case.id for case in cases[:MAIN]])
+    for title, key in (
+        ("Nada pemberitaan", lambda article, rating: _tone(rating)),
+        ("Per media", lambda article, rating: office.outlet_names.get(article.outlet, article.outlet)),
+        ("Per OPD", lambda article, rating: office.opd_names.get(rating.opd[0], "") if rating.opd else ""),
+        ("Tren 30 hari", lambda article, rating: f"{_local(office, article.published):%d/%m/%Y}"),
+    ):
+        groups: dict[str, list[str]] = {}
+        for article, rating in rated:
+            groups.setdefault(key(article, rating), []).append(article.url)
+        for name in sorted(groups):
+            yield Behind(title, report.TONE_NAMES.get(name, name) or "tanpa OPD", groups[name])
 
 
 def _cases(office: Office, rated: Sequence[Rated], start: datetime, end: datetime) -> list[Case]:

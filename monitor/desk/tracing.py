@@ -11,14 +11,15 @@ from monitor.triage.workflow import SYSTEM_KINDS
 
 
 def events_of(office: Office, issues: Iterable[str]) -> Events:
-    """Return the events of each issue, oldest first."""
-    return {
+    """Return the events of each issue, oldest first; what is no number of an issue is passed over."""
+    found = {
         issue: [
             Logged(event.seq, event.kind, event.at, f"{_named(event.kind)}, {office.say(event.at)}")
             for event in office.store.events.of(issue)
         ]
         for issue in sorted(set(issues))
     }
+    return {issue: events for issue, events in found.items() if events}
 
 
 def _named(kind: str) -> str:

@@ -53,16 +53,13 @@ def png(chart: Chart) -> bytes:
 
 
 def _figure(chart: Chart) -> Figure:
-    tall = max(HEIGHT, 0.7 + 0.33 * len(chart.x)) if chart.kind == "stacked" else HEIGHT
+    tall = 1.1 + 0.33 * len(chart.x) if chart.kind == "stacked" else HEIGHT
     figure = Figure(figsize=(WIDTH, tall), layout="constrained")
     axes = figure.add_subplot()
     (_stacked if chart.kind == "stacked" else _bars if chart.kind == "bar" else _lines)(axes, chart)
     axes.spines[["top", "right"]].set_visible(False)
     if len(chart.series) > 1 or chart.level:
-        axes.legend(
-            loc="upper center", bbox_to_anchor=(0.5, -0.16 if chart.kind != "stacked" else -0.14),
-            ncols=4, frameon=False,
-        )  # fmt: skip
+        figure.legend(loc="outside lower center", ncols=4, frameon=False)
     return figure
 
 

@@ -6,7 +6,18 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from monitor.report.document import Block, Document, Entry, Form, Heading, Masthead, Paragraph, Sheet, Value
+from monitor.report.document import (
+    Behind,
+    Block,
+    Document,
+    Entry,
+    Form,
+    Heading,
+    Masthead,
+    Paragraph,
+    Sheet,
+    Value,
+)
 from monitor.report.wording import number
 
 # A clipping points to the outlet's page and does not replace it. Fifty words are a lead; a quarter keeps
@@ -85,6 +96,9 @@ def clipping(facts: ClippingFacts) -> Document:
         data={"period": facts.period, "as_of": facts.as_of, "clips": [asdict(one) for one in facts.clips]},
         brief=(Paragraph(_summary(groups, facts)), *(_line(one) for one in groups["negative"])),
         raw=lambda: _sheet(facts),
+        behind=lambda: tuple(
+            Behind("Berita", TONES[tone], [one.url for one in some]) for tone, some in groups.items()
+        ),
         masthead=facts.masthead,
         at=facts.at,
     )

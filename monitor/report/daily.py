@@ -3,110 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, replace
 
 from monitor.report.clips import Clip
-from monitor.report.document import Block, Document, Entry, Form, Heading, Masthead, Paragraph, Sheet, Table
+from monitor.report.daily_facts import DailyFacts as DailyFacts
+from monitor.report.daily_facts import Doubtful as Doubtful
+from monitor.report.daily_facts import DueLine as DueLine
+from monitor.report.daily_facts import ListedIssue as ListedIssue
+from monitor.report.daily_facts import Mention as Mention
+from monitor.report.daily_facts import Release as Release
+from monitor.report.document import (
+    Behind,
+    Block,
+    Document,
+    Entry,
+    Form,
+    Heading,
+    Paragraph,
+    Sheet,
+    Table,
+)
 from monitor.report.wording import LEVELS, NONE, number, percent
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One article of an issue: outlet, time in words, address, title."""
-
-    outlet: str
-    time: str
-    url: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """One running term in words; ``late`` when its deadline has passed."""
-
-    term: str
-    due: str
-    remaining: str
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ListedIssue:
-    """One issue as the list shows it; all texts ready to read.
-
-    ``growth``: how many articles came lately · ``where``: whether the blaming sentence stands in the title ·
-    ``undecided``: it is Humas' move · ``due_today``: a deadline ends on the day.
-    """
-
-    id: str
-    level: str
-    because: str
-    title: str
-    state: str
-    opd: str
-    opd_note: str
-    due: tuple[DueLine, ...]
-    evidence: str
-    mentions: tuple[Mention, ...]
-    first_seen: str
-    growth: str = ""
-    where: str = ""
-    undecided: bool = False
-    due_today: bool = False
-
-    @property
-    def late(self) -> bool:
-        """Whether any running term is past its deadline."""
-        return any(one.late for one in self.due)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """An article in the check band, or one of the sample of dropped articles."""
-
-    title: str
-    outlet: str
-    url: str
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One of the government's own releases, and the outlets that reprinted it."""
-
-    title: str
-    source: str
-    outlets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DailyFacts:
-    """Everything the list is made of. ``failed``: (source, reason) pairs.
-
-    ``new``: detected on the day · ``open``: older and unanswered · ``answered``: answered since yesterday ·
-    ``tones``: shares of tones in words · ``clips``: the day's flagged articles · ``releases``: the
-    government's own of three days.
-    """
-
-    day: str
-    as_of: str
-    window: str
-    articles: int
-    flagged: int
-    sources_ok: int
-    failed: tuple[tuple[str, str], ...]
-    new: tuple[ListedIssue, ...]
-    open: tuple[ListedIssue, ...]
-    answered: tuple[ListedIssue, ...]
-    check: tuple[Doubtful, ...]
-    dropped: tuple[Doubtful, ...]
-    footer: tuple[tuple[str, str], ...]
-    tones: str = ""
-    clips: tuple[Clip, ...] = ()
-    masthead: Masthead | None = None
-    at: datetime | None = None
-    releases: tuple[Release, ...] = ()
 
 
 def daily_list(facts: DailyFacts) -> Document:
@@ -116,6 +33,7 @@ def daily_list(facts: DailyFacts) -> Document:
     decide = [one for one in alive if one.undecided and not one.late]
     today = [one for one in alive if one.due_today and not one.late and not one.undecided]
     told = {one.id for one in (*late, *decide, *today)}
+    sections = (("Lewat tenggat", late), ("Perlu keputusan", decide), ("Jatuh tempo", today))
     blocks: list[Block] = [Paragraph(_summary(facts, late))]
     if facts.tones:
         blocks.append(Paragraph(facts.tones, "quiet"))
@@ -141,10 +59,11 @@ def daily_list(facts: DailyFacts) -> Document:
         title="Daftar Harian Isu Negatif",
         subtitle=f"{facts.day} · keadaan {facts.as_of}",
         blocks=tuple(blocks),
-        footer=facts.footer,
+        footer=(("Periode", facts.day), *facts.footer),
         data={name: value for name, value in asdict(facts).items() if name not in ("masthead", "at")},
         brief=tuple(_short(one) if isinstance(one, Entry) else one for one in urgent),
         raw=lambda: _sheet(facts),
+        behind=lambda: _behind(facts, sections),
         masthead=facts.masthead,
         at=facts.at,
     )
@@ -234,6 +153,21 @@ def _clips(clips: Sequence[Clip]) -> list[Block]:
         Paragraph("Kutipan dan tautan ada pada kliping harian.", "quiet"),
         Table(("Media", "Terbit", "Judul", "Penulis"), rows, "llll"),
     ]
+
+
+def _behind(facts: DailyFacts, sections: Sequence[tuple[str, Sequence[ListedIssue]]]) -> tuple[Behind, ...]:
+    """Return which issues and articles each figure of the list counts."""
+    counted = (*sections, ("Isu baru", facts.new), ("Masih berjalan", facts.open),
+               ("Sudah ditanggapi", facts.answered))  # fmt: skip
+    seen = (
+        ("Ditandai negatif", facts.clips),
+        ("Perlu diperiksa", facts.check),
+        ("Contoh yang dilewatkan", facts.dropped),
+    )
+    return (
+        *(Behind("Isu", words, [one.id for one in issues]) for words, issues in counted),
+        *(Behind("Berita", words, [one.url for one in articles]) for words, articles in seen),
+    )
 
 
 def _sheet(facts: DailyFacts) -> Sheet:

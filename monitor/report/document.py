@@ -141,11 +141,21 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind one figure: its chapter, its words, the issues (or articles) it counts."""
+
+    chapter: str
+    figure: str
+    ids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A finished document. ``data`` is the same content as JSON values, for programs.
 
     ``brief``: the blocks a phone gets instead of the whole · ``raw`` makes the raw rows for spreadsheet and
-    CSV, only when asked; pages, paper and phones never get them · ``at``: the instant (UTC) as of which
+    CSV, only when asked; pages, paper and phones never get them · ``behind`` says what each figure counts,
+    for ``--explain`` · ``at``: the instant (UTC) as of which
     it was made, for the properties of files.
     """
 
@@ -156,5 +166,6 @@ class Document:
     data: Mapping[str, Any] = field(default_factory=dict)
     brief: tuple[Block, ...] = ()
     raw: Callable[[], Sheet | None] = lambda: None
+    behind: Callable[[], Sequence[Behind]] = tuple
     masthead: Masthead | None = None
     at: datetime | None = None

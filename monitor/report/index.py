@@ -23,6 +23,7 @@ from monitor.report.index_figures import (
     snapshot,
 )
 from monitor.report.times_frame import TERM_ORDER, answer_times
+from monitor.report.times_trace import behind
 from monitor.report.wording import NONE, count_cell, hours_cell, number
 from monitor.report.wording import share as share_words
 
@@ -65,6 +66,7 @@ def pack(facts: EvidenceFacts) -> Document:
             "complaints": {"noted": facts.complaints[0], "handled": facts.complaints[1]},
         },
         raw=lambda: raw,
+        behind=lambda: behind(facts.cases, facts.frame),
         masthead=facts.frame.masthead,
         at=facts.frame.at,
     )

@@ -20,6 +20,7 @@ from monitor.timetable import Timetable
 
 _DAY_HOURS = 24.0
 _QUARTERS = 4
+OUTSIDE = "di luar sistem ini"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def measured(asked: Asked, facts: EvidenceFacts, frozen: str) -> str:
         case "data_beku":
             return f"data beku {frozen} untuk peneliti"
         case _:
-            return "di luar sistem ini"
+            return OUTSIDE
 
 
 def pace(timed: Timed, min_n: int) -> str:

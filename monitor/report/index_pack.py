@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from monitor.report import render
 from monitor.report.document import Block, Document, Heading, Paragraph, Table
 from monitor.report.index import annex_chapter, pack, unsupported_chapter
-from monitor.report.index_figures import EvidenceFacts
+from monitor.report.index_figures import OUTSIDE, EvidenceFacts, measured
 from monitor.report.wording import NONE
 
 MANIFEST, SUMS = "manifes.json", "SHA256SUMS"
@@ -58,7 +58,7 @@ def checklist(facts: EvidenceFacts, frozen: str) -> Document:
     """Return the list by which the office collects what this system does not hold."""
     rows = tuple(
         (f"{one.number}{' (wajib)' if one.mandatory else ''}", one.name, one.proof, "☐",
-         "angka terlampir" if one.measure else NONE)
+         NONE if (found := measured(one, facts, frozen)) == OUTSIDE else found)
         for one in facts.asked
     )  # fmt: skip
     note = "Beri tanda bila bukti sudah dilampirkan. Syarat dikutip dari: " + facts.rules + "."

@@ -7,6 +7,8 @@ from monitor.report.document import Table
 # Columns whose longest text is shorter than this take what they need; the others share the rest by length.
 _SHORT = 22
 _LONGEST = 60
+# By bare length a column of names beside one of sentences would be a letter wide.
+_EVEN = 0.7
 
 
 def widths(table: Table) -> list[float]:
@@ -16,7 +18,8 @@ def widths(table: Table) -> list[float]:
         texts = [row[place] for row in table.rows]
         longest = max([*(len(text) for text in texts), *(len(word) for word in name.split())], default=0)
         right = table.align[place : place + 1] == "r"
-        found.append(0.0 if longest <= _SHORT and not right else float(min(max(longest, 12), _LONGEST)))
+        shared = longest > _SHORT or right
+        found.append(float(min(max(longest, 12), _LONGEST)) ** _EVEN if shared else 0.0)
     if any(found) or not table.columns:
         return found
     return [1.0, *found[1:]]

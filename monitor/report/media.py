@@ -32,7 +32,7 @@ def analysis(facts: MediaFacts) -> Document:
     blocks += [*_outlets(facts), *_voices(facts), *_opd(facts), *_trend(facts), *_due(facts)]
     blocks += [*_steps(facts), *_method(facts)]
     short: list[Block] = [summary, *_brief(facts)]
-    hidden = ("masthead", "at")
+    hidden = ("masthead", "at", "behind")
     return Document(
         title="Analisis Media",
         subtitle=f"{facts.period} · keadaan {facts.as_of}",
@@ -40,6 +40,7 @@ def analysis(facts: MediaFacts) -> Document:
         footer=(("Periode", facts.period), *facts.footer),
         data={name: value for name, value in asdict(facts).items() if name not in hidden},
         brief=tuple(short),
+        behind=lambda: facts.behind,
         masthead=facts.masthead,
         at=facts.at,
     )
@@ -119,7 +120,20 @@ def _tones(facts: MediaFacts) -> list[Block]:
         for tone in TONES
     )
     columns = ("Nada", "Periode ini (selang 95%)", "Periode sebelumnya (selang 95%)")
-    return [Heading("Nada pemberitaan"), Table(columns, rows, "lll")]
+    return [Heading("Nada pemberitaan"), Table(columns, rows, "lll"), *_headlines(facts)]
+
+
+def _headlines(facts: MediaFacts) -> list[Block]:
+    """Return how many negative articles say so in the title: leaders who read titles only miss the others."""
+    title, body = facts.headlines
+    if not title + body:
+        return []
+    hidden = share(body, title + body)
+    words = (
+        f"Nada judul dan nada isi: pada {share_words(share(title, title + body))} berita negatif, celaannya "
+        f"sudah terbaca pada judul; pada {share_words(hidden)} hanya pada isi."
+    )
+    return [Paragraph(words)]
 
 
 def _outlets(facts: MediaFacts) -> list[Block]:

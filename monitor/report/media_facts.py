@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.report.document import Masthead
+from monitor.report.document import Behind, Masthead
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ class MediaFacts:
 
     ``tones``, ``before``: articles by tone in this and the previous period · ``opd``: per agency a count by
     tone · ``days``: (day in words, articles, negative) of the last thirty days · ``marks``: (index of day,
-    issue) · ``checked``: issues that Humas judged in the last ninety days, those confirmed.
+    issue) · ``headlines``: negative articles whose title blames, and those where only the text does ·
+    ``behind``: what each figure counts · ``checked``: issues that Humas judged in the last ninety days, and
+    those confirmed.
     """
 
     period: str
@@ -80,5 +82,7 @@ class MediaFacts:
     sources: tuple[int, int]
     model: str
     footer: tuple[tuple[str, str], ...]
+    headlines: tuple[int, int] = (0, 0)
+    behind: tuple[Behind, ...] = ()
     masthead: Masthead | None = None
     at: datetime | None = None

@@ -25,7 +25,8 @@ from monitor.report.layout import breakable, widths
 TEMPLATE = "dokumen.docx"
 _TEXT_WIDTH = 17.0  # cm: A4 less the template's margins
 _LABEL_WIDTH = 4.2
-_CHARACTER = 0.175  # cm a character of a table takes, on the average
+_CHARACTER = 0.19  # cm a character of a table takes in a wide typeface
+_PADDING = 0.45
 _STYLES = {"normal": "Normal", "quiet": "Keterangan", "warning": "Peringatan", "quote": "Kutipan"}
 # Files carry a date of their own; without the document's, the template's.
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -122,18 +123,23 @@ def _table(word: WordFile, table: Table) -> None:
 
 
 def _centimetres(table: Table) -> list[float]:
+    """Return widths that fill the page: short columns take what they need, the others share the rest."""
     shares = widths(table)
-    natural = [
-        max([len(name) if len(name) < 14 else 12, *(len(row[place]) for row in table.rows)])
-        for place, name in enumerate(table.columns)
-    ]
-    fixed = [0.0 if share else max(1.3, size * _CHARACTER + 0.45)
-             for share, size in zip(shares, natural, strict=True)]  # fmt: skip
-    rest = max(_TEXT_WIDTH - sum(fixed), 3.0 * sum(1 for share in shares if share))
-    total = sum(shares) or 1.0
-    found = [size or rest * share / total for size, share in zip(fixed, shares, strict=True)]
+    needed = [
+        max(_words(name), *(_words(row[place]) if share else len(row[place]) for row in table.rows), 0)
+        * _CHARACTER + _PADDING
+        for place, (name, share) in enumerate(zip(table.columns, shares, strict=True))
+    ]  # fmt: skip
+    least = [min(size, _TEXT_WIDTH / 3) for size in needed]
+    rest, total = _TEXT_WIDTH - sum(least), sum(shares) or 1.0
+    found = [size + max(rest, 0.0) * share / total for size, share in zip(least, shares, strict=True)]
     scale = min(1.0, _TEXT_WIDTH / sum(found))
     return [size * scale for size in found]
+
+
+def _words(text: str) -> int:
+    """Return the length of a text's longest piece that no line breaks."""
+    return max((len(word) for part in breakable(text).split() for word in part.split("\u200b")), default=0)
 
 
 def _keep_whole(row: object, *, header: bool) -> None:

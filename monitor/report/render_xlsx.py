@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -32,6 +33,8 @@ _SHOWN = {"int": "#,##0", "decimal": "#,##0.0", "share": "0%", "date": "dd/mm/yy
           "instant": "dd/mm/yyyy hh:mm"}  # fmt: skip
 _NAME_LIMIT = 31  # Excel's own
 _WIDEST = 60
+_LABEL, _TEXT = 26, 100  # widths of the summary's two columns, in characters
+_LINE = 15  # points
 _MEASURED = 200  # rows looked at for a column's width
 
 
@@ -84,13 +87,15 @@ def _unique(name: str, taken: set[str]) -> str:
 
 
 def _summary(sheet: Worksheet, document: Document, styles: dict[str, Any]) -> None:
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(0, 0, _LABEL)
+    sheet.set_column(1, 1, _TEXT)
+    _paper(sheet)
     sheet.write_string(0, 0, document.title, styles["title"])
     sheet.write_string(1, 0, document.subtitle)
     row = 3
     for block in document.blocks:
         for label, text, style in _lines(block):
+            sheet.set_row(row, _LINE * max(_height(label, _LABEL), _height(text, _TEXT)))
             if label:
                 sheet.write_string(row, 0, label, styles[style])
             if text:
@@ -123,11 +128,14 @@ def _lines(block: Block) -> Iterator[tuple[str, str, str]]:
 
 
 def _table(sheet: Worksheet, table: Table, styles: dict[str, Any]) -> None:
+    sizes = []
     for place, name in enumerate(table.columns):
         texts = [len(row[place]) for row in table.rows[:_MEASURED]]
-        sheet.set_column(place, place, min(max([len(name) * 0.7, 9, *texts]) + 2, _WIDEST))
+        sizes.append(min(max([len(name) * 0.7, 9, *texts]) + 2, _WIDEST))
+        sheet.set_column(place, place, sizes[-1])
     _head(sheet, table.columns, styles)
     for number, row in enumerate(table.rows, 1):
+        sheet.set_row(number, _LINE * max(map(_height, row, sizes), default=1))
         for place, cell in enumerate(row):
             form = cell.form if isinstance(cell, Cell) else "text"
             _write(sheet, number, place, typed(cell), styles[form], styles["text"])
@@ -150,6 +158,20 @@ def _head(sheet: Worksheet, columns: Sequence[str], styles: dict[str, Any]) -> N
     for place, name in enumerate(columns):
         sheet.write_string(0, place, name, styles["head"])
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _paper(sheet)
+
+
+def _paper(sheet: Worksheet) -> None:
+    """Print as wide as one page of A4 lying on its side, as many pages long as it takes."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _height(text: str, width: float) -> int:
+    """Return how many lines a text takes: of rows that go straight to disk nobody else measures it."""
+    return max(1, ceil(len(text) * 1.1 / width))
 
 
 def _filter(sheet: Worksheet, columns: Sequence[str], rows: int) -> None:

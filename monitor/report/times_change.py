@@ -94,7 +94,9 @@ def change_chapter(cases: Timetable, frame: Frame) -> list[Block]:
     notes = []
     if frame.baseline_hours is not None:
         notes.append(f"Patokan: {frame.baseline_source}. Patokan itu pernyataan, bukan hasil ukur.")
-    if frame.before is not None:
+    if frame.before is not None and len(frame.before) < frame.min_n:
+        notes.append(f"Pembanding {frame.before_period}: data kurang, tidak dibandingkan.")
+    elif frame.before is not None:
         notes.append(f"Pembanding: {frame.before_period}; susunan tingkat isu disamakan.")
     notes.append(
         "Waktu dari terdeteksi sampai tanggapan layak, jam berjalan; angka minus berarti lebih cepat. "

@@ -56,21 +56,19 @@ def chapter(title: str, label: str, groups: Mapping[str, TermFigures], names: Ma
     if not groups:
         return []
     named = sorted((names.get(group, group), one) for group, one in groups.items())
-    rows = tuple(_row(name, one, frame.min_n) for name, one in named)
+    rows = tuple(_row(name, one) for name, one in named if one.n >= frame.min_n)
     columns = (label, "n", "Belum ditanggapi", "Median (jam kerja)", "P90 (jam kerja)",
                "Tepat waktu (selang 95%)")  # fmt: skip
-    few = sum(one.n < frame.min_n for one in groups.values())
-    note = f"{few} kelompok punya kurang dari {frame.min_n} tanggapan dan tidak diberi angka." if few else ""
+    few = [f"{name} ({one.n})" for name, one in named if one.n < frame.min_n]
+    note = f"{TOO_FEW.capitalize()} (n di bawah {frame.min_n}, tidak diberi angka): {', '.join(few)}."
     return [
         Heading(title),
-        *([Paragraph(note, "quiet")] if note else []),
-        Table(columns, rows, "lrrrrl"),
+        *([Table(columns, rows, "lrrrrl")] if rows else []),
+        *([Paragraph(note, "quiet")] if few else []),
     ]
 
 
-def _row(name: str, one: TermFigures, min_n: int) -> tuple[str, ...]:
-    if one.n < min_n:
-        return name, count_cell(one.n), count_cell(one.open), TOO_FEW, TOO_FEW, TOO_FEW
+def _row(name: str, one: TermFigures) -> tuple[str, ...]:
     return (
         name,
         count_cell(one.n),

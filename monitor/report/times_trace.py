@@ -8,11 +8,10 @@ from datetime import datetime, tzinfo
 import numpy as np
 
 from monitor.report import trace
-from monitor.report.document import Block, Form, Heading, Sheet, Table, Value
+from monitor.report.document import Behind, Block, Form, Heading, Sheet, Table, Value
 from monitor.report.times_frame import TERM_ORDER, Frame, month_of
 from monitor.report.times_speed import ages
 from monitor.report.times_volume import flow
-from monitor.report.trace import Behind
 from monitor.report.wording import LEVELS, TERMS, TERMS_SHORT, number
 from monitor.timetable import Column, Terms, Timetable
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from monitor.report.document import Block, Heading, Paragraph, Table
+from monitor.report.document import Behind, Block, Heading, Paragraph, Table
 from monitor.report.wording import count_cell
 
 
@@ -22,15 +21,6 @@ class Logged(NamedTuple):
 
 Events = Mapping[str, Sequence[Logged]]
 """Per issue its events."""
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """What stands behind one figure: its chapter, its words, the issues (or articles) it counts."""
-
-    chapter: str
-    figure: str
-    ids: Sequence[str]
 
 
 def chapter(figures: Iterable[Behind], events: Events) -> list[Block]:
