@@ -44,14 +44,14 @@ def sheet(facts: Disposal) -> Document:
     """Return the sheet as a document."""
     blocks: list[Block] = [Entry(LEVELS.get(facts.level, facts.level), facts.title, _head(facts))]
     blocks += [Heading("Isi disposisi", 2), Paragraph(facts.instruction)]
-    blocks += _deadlines(facts)
+    rows = tuple((one.term.capitalize(), one.due, one.span) for one in facts.deadlines)
+    blocks += [Heading("Tenggat", 2), Table(("Tenggat", "Paling lambat", "Lama"), rows)]
     if facts.evidence:
-        blocks += [
-            Heading("Kalimat yang disorot", 2),
-            *(Paragraph(one, "quote") for one in facts.evidence[:3]),
-        ]
+        quotes = (Paragraph(one, "quote") for one in facts.evidence[:3])
+        blocks += [Heading("Kalimat yang disorot", 2), *quotes]
     blocks += _articles(facts)
     blocks += _receipt(facts)
+    blocks += _derivations(facts)
     return Document(
         title="Lembar Disposisi",
         subtitle=f"Isu {facts.issue}",
@@ -75,11 +75,11 @@ def _head(facts: Disposal) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in pairs if value)
 
 
-def _deadlines(facts: Disposal) -> list[Block]:
-    rows = tuple((one.term, one.due, one.span) for one in facts.deadlines)
-    steps = tuple(f"{one.term}: {'; '.join(one.steps)}" for one in facts.deadlines if one.steps)
-    found: list[Block] = [Heading("Tenggat", 2), Table(("Tenggat", "Paling lambat", "Lama"), rows)]
-    return [*found, Paragraph("Cara menghitung:", "quiet"), Bullets(steps)] if steps else found
+def _derivations(facts: Disposal) -> list[Block]:
+    found: list[Block] = [Heading("Lampiran: cara menghitung tenggat", 2)] if facts.deadlines else []
+    for one in facts.deadlines:
+        found += [Paragraph(f"{one.term.capitalize()} ({one.span})"), Bullets(one.steps)]
+    return found
 
 
 def _articles(facts: Disposal) -> list[Block]:

@@ -27,6 +27,8 @@ _TEXT_WIDTH = 17.0  # cm: A4 less the template's margins
 _LABEL_WIDTH = 4.2
 _CHARACTER = 0.19  # cm a character of a table takes in a wide typeface
 _PADDING = 0.45
+_BOLD = 1.15  # how much wider the letters of a header are
+_SHORT = 12  # characters that stay on one line
 _STYLES = {"normal": "Normal", "quiet": "Keterangan", "warning": "Peringatan", "quote": "Kutipan"}
 # Files carry a date of their own; without the document's, the template's.
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -125,16 +127,20 @@ def _table(word: WordFile, table: Table) -> None:
 def _centimetres(table: Table) -> list[float]:
     """Return widths that fill the page: short columns take what they need, the others share the rest."""
     shares = widths(table)
-    needed = [
-        max(_words(name), *(_words(row[place]) if share else len(row[place]) for row in table.rows), 0)
-        * _CHARACTER + _PADDING
-        for place, (name, share) in enumerate(zip(table.columns, shares, strict=True))
+    least = [
+        min(max(_words(name) * _BOLD, *(_whole(row[place]) for row in table.rows), 0) * _CHARACTER + _PADDING,
+            _TEXT_WIDTH / 3)
+        for place, name in enumerate(table.columns)
     ]  # fmt: skip
-    least = [min(size, _TEXT_WIDTH / 3) for size in needed]
     rest, total = _TEXT_WIDTH - sum(least), sum(shares) or 1.0
     found = [size + max(rest, 0.0) * share / total for size, share in zip(least, shares, strict=True)]
     scale = min(1.0, _TEXT_WIDTH / sum(found))
     return [size * scale for size in found]
+
+
+def _whole(text: str) -> int:
+    """Return the length to which a cell's text may shrink: its longest word, or all of a short one."""
+    return max(_words(text), min(len(text), _SHORT))
 
 
 def _words(text: str) -> int:

@@ -8,5 +8,6 @@ from monitor.report.document import Document
 
 
 def render(document: Document) -> str:
-    """Return the document's data; instants and the like as text."""
-    return json.dumps(document.data, ensure_ascii=False, indent=2, default=str) + "\n"
+    """Return the document's data and footer; instants and the like as text."""
+    data = {**document.data, **({"footer": dict(document.footer)} if document.footer else {})}
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"

@@ -58,6 +58,7 @@ def report(cases: Timetable, frame: Frame) -> Document:
         data=_data(cases, figures, frame),
         brief=(Bullets(tuple(summary)),) if len(cases) else (),
         raw=partial(times_trace.sheet, cases, frame),
+        behind=partial(times_trace.behind, cases, frame),
         masthead=frame.masthead,
         at=frame.at,
     )

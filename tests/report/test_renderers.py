@@ -163,8 +163,10 @@ def test_whatsapp_text_fits_one_message_and_says_what_is_missing() -> None:
     assert str(render(PLAIN, "wa")).startswith("*Laporan Contoh*\n")
 
 
-def test_json_is_the_data_and_nothing_else() -> None:
-    assert json.loads(str(render(replace(PLAIN, data={"a": 1}), "json"))) == {"a": 1}
+def test_json_is_the_data_and_the_footer() -> None:
+    made = json.loads(str(render(replace(PLAIN, data={"a": 1}), "json")))
+
+    assert made == {"a": 1, "footer": {"Data per": "Sab 21 Nov 2026 18.40 WITA"}}
 
 
 def test_a_long_word_gets_places_to_break() -> None:
