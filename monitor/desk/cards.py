@@ -133,10 +133,16 @@ def _row_due(office: Office, issue: IssueRow, at: datetime, now: datetime) -> Du
     running = rules.running(office.config.profile.policy, issue.level)
     own = issue.opd if issue.next_term in ("accept", "respond") else ""
     left = worktime.elapsed(now, at, office.calendars.of(own), running)
-    return Due(TERM_NAMES[issue.next_term], office.say(at), at.isoformat(), *_left(left, running))
+    return Due(TERM_NAMES[issue.next_term], office.say(at), at.isoformat(), *_left(left, running, at < now))
 
 
-def _left(left: timedelta, running: bool, frozen: bool = False) -> tuple[str, bool]:
+def _left(left: timedelta, running: bool, past: bool, frozen: bool = False) -> tuple[str, bool]:
+    """Return what is left in words, and whether it is too late. ``past``: the deadline itself has gone by.
+
+    A deadline on Friday evening is past on Sunday, though not a minute of work has gone by since.
+    """
+    if past and not left and not frozen:
+        return "lewat tenggat", True
     late, unit = left < timedelta(0), "" if running else " kerja"
     said = f"lewat {format_span(-left)}{unit}" if late else f"sisa {format_span(left)}{unit}"
     return said + (", sedang ditunda" if frozen else ""), late
@@ -146,7 +152,8 @@ def dues(office: Office, case: Case, now: datetime) -> tuple[Due, ...]:
     """Return the terms that still run, with their derivation."""
     found = []
     for item in open_terms(case):
-        words, late = _left(remaining(item, now, office.calendars), item.term.running, item.frozen)
+        left = remaining(item, now, office.calendars)
+        words, late = _left(left, item.term.running, item.term.due < now, item.frozen)
         percent = min(100, max(0, round(used(item, now, office.calendars))))
         found.append(_due(office, item.name, item.term, words, late, percent))
     return tuple(found)

@@ -8,6 +8,7 @@ from monitor.errors import InputError, UnknownIssueError
 from monitor.report import disposition as report
 from monitor.report.document import Document
 from monitor.report.story import Derived
+from monitor.span import parse_span
 from monitor.triage.case import Case, fold
 from monitor.triage.names import TERM_NAMES
 
@@ -41,9 +42,9 @@ def _facts(office: Office, case: Case) -> report.Disposal:
         disposed=office.say(leg.opened_at),
         instruction=leg.instruction or _NO_INSTRUCTION,
         deadlines=tuple(
-            Derived(TERM_NAMES[name], office.say(case.deadlines[name].due), case.deadlines[name].span,
-                    tuple(case.deadlines[name].steps))
-            for name in _TERMS if name in case.deadlines
+            Derived(TERM_NAMES[name], office.say(term.due), parse_span(term.span).spoken(term.running),
+                    tuple(term.steps))
+            for name, term in case.deadlines.items() if name in _TERMS
         ),
         evidence=tuple(str(one) for one in case.rating.get("evidence", ())),
         articles=tuple(

@@ -106,8 +106,9 @@ def disposal(visit: Visit) -> Answer:
     form = visit.query.get("bentuk", "")
     if form:
         return download(document, form, f"disposisi-{number}")
+    printed = [(key, label) for key, label in formats() if key in ("pdf", "docx")]
     here = f"/isu/{number}/disposisi"
-    return Page("dokumen.html", {"document": document, "formats": formats(), "here": here})
+    return Page("dokumen.html", {"document": document, "formats": printed, "here": here})
 
 
 def article(visit: Visit) -> Answer:
