@@ -10,15 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
-from monitor.timetable import Breaches, Column, Issues, Terms, Timetable, joined
+from monitor.timetable import Breaches, Issues, Terms, Timetable, joined
 from monitor.triage import holding
 from monitor.triage.policy import Calendars
 from monitor.triage.times import instant, worked
 
+_KINDS: dict[str, type] = {
+    **dict.fromkeys(("opened", "first_right"), float),
+    **dict.fromkeys(("state", "level", "opd", "topic", "reason"), str),
+    **dict.fromkeys(("open", "assigned", "answered"), bool),
+    **dict.fromkeys(("rejections", "revisions", "reopened", "articles", "outlets"), int),
+}
+_VALUES = itemgetter(*_KINDS)
 # Rows turned into columns at a time: few enough for the processor's cache, enough to make the columns long.
 _PART = 4000
 
@@ -42,19 +50,14 @@ def _part(kept: Sequence[tuple[str, dict[str, Any]]], now: datetime, calendars: 
 
 
 def _issues(names: list[str], facts: list[dict[str, Any]], now: datetime, calendars: Calendars) -> Issues:
-    def column(name: str, kind: type) -> Column:
-        return np.array([row[name] for row in facts], kind)
-
+    columns = zip(*map(_VALUES, facts), strict=True) if facts else [()] * len(_KINDS)
     held = [_held(row["holding"], now, calendars) for row in facts]
     return Issues(
         issue=np.array(names, str),
-        opened=column("opened", float),
-        **{name: column(name, str) for name in ("state", "level", "opd", "topic", "reason")},
-        **{name: column(name, bool) for name in ("open", "assigned", "answered")},
-        **{name: column(name, int) for name in ("rejections", "revisions", "reopened")},
-        **{name: column(name, int) for name in ("articles", "outlets")},
-        first_right=column("first_right", float),
         held=np.array(held, float).reshape(-1, 4),
+        **{
+            name: np.array(column, kind) for (name, kind), column in zip(_KINDS.items(), columns, strict=True)
+        },
     )
 
 
@@ -80,9 +83,13 @@ def _terms(facts: list[dict[str, Any]], now: datetime, calendars: Calendars) -> 
     until = np.where(np.isnan(until), stop, until)
     until = np.where(np.isnan(until), now.timestamp(), until)
     hours = np.array(working, float)
+    known: dict[tuple[str, int], float] = {}  # terms of one leg begin together
     for place in np.flatnonzero(np.isnan(hours)):
         _, _, clock, since, *_, pauses = rows[place]
-        hours[place] = worked(clock, instant(since), now, pauses, now, calendars)
+        if pauses or (clock, since) not in known:
+            hours[place] = worked(clock, instant(since), now, pauses, now, calendars)
+        if not pauses:
+            hours[place] = known.setdefault((clock, since), float(hours[place]))
     late, unmet = until > limit, np.isnan(end)
     return Terms(
         case=np.repeat(np.arange(len(facts)), [len(one["terms"]) for one in facts]),

@@ -67,13 +67,13 @@ def _fill(desk: Desk, count: int) -> None:
     store = desk._office.store
     with store.transaction():
         for first in range(0, count, 5000):
-            made = [_issue(number) for number in range(first, min(first + 5000, count))]
+            made = [_issue(number, count) for number in range(first, min(first + 5000, count))]
             store.issues.save(row for row, _ in made)
             store.times.save((row.id, row.last_seq, facts) for row, facts in made)
 
 
-def _issue(number: int) -> tuple[IssueRow, dict[str, Any]]:
-    opened = END - timedelta(minutes=random.randrange(1, 330 * 24 * 60))
+def _issue(number: int, count: int) -> tuple[IssueRow, dict[str, Any]]:
+    opened = END - timedelta(minutes=(count - number) * 330 * 24 * 60 / count)
     opd, level = random.choice(OPD), random.choice(("K1", "K2", "K2", "K3", "K3", "K3", "K4"))
     took = timedelta(hours=random.lognormvariate(2.2, 1.0))
     name = f"2026-{number:06d}"
