@@ -7,34 +7,41 @@ knows where articles come from or where ratings go. Training lives in ``classifi
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from classifiers import modelfile
-from classifiers.evaluation import Metrics, evaluate, rate_examples
-from classifiers.examples import Example
-from classifiers.explaining import View
 from classifiers.government import Agency, Competence, Government, Name, generic
-from classifiers.modelfile import ModelFileError
-from classifiers.rater import Rater
 from classifiers.rating import Rating, Text
+
+if TYPE_CHECKING:
+    from classifiers.explaining import View
+    from classifiers.modelfile import ModelFileError
+    from classifiers.rater import Rater
 
 __all__ = [
     "Agency",
     "Competence",
-    "Example",
     "Government",
-    "Metrics",
     "ModelFileError",
     "Name",
     "Rater",
     "Rating",
     "Text",
     "View",
-    "evaluate",
     "generic",
     "load",
-    "rate_examples",
 ]
+
+# scikit-learn and skops take two seconds and 170 MB to import: most commands and the web desk never rate, and
+# must not wait for them. These names are therefore looked up on first use (PEP 562).
+_LATER = {"ModelFileError": "modelfile", "Rater": "rater", "View": "explaining"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'classifiers' has no attribute '{name}'")
+    return getattr(import_module(f"classifiers.{_LATER[name]}"), name)
 
 
 def load(folder: Path | None = None) -> Rater:
@@ -42,4 +49,6 @@ def load(folder: Path | None = None) -> Rater:
 
     Raises ModelFileError, one line, when the model is missing, altered or of another version.
     """
-    return Rater(modelfile.load(folder))
+    from classifiers import modelfile, rater
+
+    return rater.Rater(modelfile.load(folder))

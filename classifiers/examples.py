@@ -154,6 +154,36 @@ def _province_of(text: str) -> str:
     return best if counts[best] else DEFAULT
 
 
+def verdict_row(
+    identity: str,
+    title: str,
+    text: str,
+    government: str,
+    level: str,
+    flag: bool,
+    opd: Sequence[str],
+    severity: str | None,
+) -> dict[str, object]:
+    """Return the labelled example that a human verdict makes of an article: one JSON row for ``--data``.
+
+    Staff judge whole articles, so the row carries no sentence marks and serves the article models and routing
+    only. Its ``origin`` makes verdicts a set of their own wherever figures are shown.
+    """
+    return {
+        "id": identity,
+        "origin": "verdict",
+        "title": title,
+        "text": text,
+        "P": government,
+        "level": level,
+        "flag": flag,
+        "target": "province" if flag else "",
+        "tone": "negative" if flag else "",
+        "opd": list(opd) if flag else [],
+        "severity": severity if flag else None,
+    }
+
+
 class Reads:
     """Reads examples and texts, keeping one lexicon per government."""
 

@@ -8,10 +8,13 @@ classes out of the model file.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
+
+if TYPE_CHECKING:
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
 Array = NDArray[np.float64]
 # Rows walked at once: with a hundred trees the working set stays within a core's own cache.

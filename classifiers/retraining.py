@@ -173,36 +173,6 @@ def write_figures(
     (out / FIGURES).write_text(json.dumps({"version": version, "sets": sets}, indent=1) + "\n", "utf-8")
 
 
-def verdict_row(
-    identity: str,
-    title: str,
-    text: str,
-    government: str,
-    level: str,
-    flag: bool,
-    opd: Sequence[str],
-    severity: str | None,
-) -> dict[str, object]:
-    """Return the labelled example that a human verdict makes of an article: one JSON row for ``--data``.
-
-    Staff judge whole articles, so the row carries no sentence marks and serves the article models and routing
-    only. Its ``origin`` makes verdicts a set of their own wherever figures are shown.
-    """
-    return {
-        "id": identity,
-        "origin": "verdict",
-        "title": title,
-        "text": text,
-        "P": government,
-        "level": level,
-        "flag": flag,
-        "target": "province" if flag else "",
-        "tone": "negative" if flag else "",
-        "opd": list(opd) if flag else [],
-        "severity": severity if flag else None,
-    }
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Retrain from the shell; return the exit code: 0 done, 1 refused."""
     parser = argparse.ArgumentParser(

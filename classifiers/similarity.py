@@ -10,14 +10,13 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.utils import murmurhash3_32
 
 from classifiers import copies, storytext
 
@@ -36,9 +35,17 @@ _HEADER = struct.Struct("<BHBHHBBBB")
 _VERSION = 1
 
 
+@cache
+def _murmur() -> Callable[..., int]:
+    # scikit-learn takes a second to import: who only reads stories does not wait for it.
+    from sklearn.utils import murmurhash3_32
+
+    return cast("Callable[..., int]", murmurhash3_32)
+
+
 @lru_cache(maxsize=300_000)
 def _hash(word: str) -> int:
-    return int(murmurhash3_32(word, seed=0, positive=True))
+    return int(_murmur()(word, seed=0, positive=True))
 
 
 class _WordIds(dict[str, int]):

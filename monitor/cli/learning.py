@@ -10,7 +10,6 @@ import typer
 
 from monitor.cli.app import JsonOption, ProfileOption, configuration, desk
 from monitor.cli.console import say_json, write
-from monitor.desk import learning
 
 GoldOption = Annotated[
     list[Path], typer.Option("--gold", metavar="BERKAS", help="Baris berlabel; boleh berulang.")
@@ -62,6 +61,8 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(gold: GoldOption, profile: ProfileOption = None, json: JsonOption = False) -> None:
     """Ukur model yang berlaku pada baris berlabel, dengan selang kepercayaan 95% (bootstrap)."""
+    from monitor.desk import learning  # scikit-learn takes seconds to import: other commands need none of it
+
     measured = learning.measure(configuration(profile=profile), gold)
     if json:
         say_json(
@@ -94,6 +95,8 @@ def train(
     profile: ProfileOption = None,
 ) -> None:
     """Latih model dari baris berlabel dan putusan petugas; model yang lebih buruk ditolak kecuali dipaksa."""
+    from monitor.desk import learning
+
     with desk() as opened:
         said = opened.verdicts() if verdicts else []
     done = learning.train(

@@ -31,7 +31,7 @@ from monitor.desk import (
     checking,
     crawling,
     disposing,
-    learning,
+    lessons,
     listing,
     opening,
     reporting,
@@ -200,7 +200,7 @@ class Desk:
 
     def verdicts(self) -> list[dict[str, object]]:
         """Return what people decided as labelled rows for the classifiers, one per article."""
-        return learning.verdict_rows(self._office)
+        return lessons.verdict_rows(self._office)
 
     # --- administration ---------------------------------------------------------------------------------
 

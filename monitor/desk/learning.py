@@ -16,12 +16,11 @@ import classifiers
 from classifiers import modelfile
 from classifiers.evaluation import Metrics, evaluate, sets
 from classifiers.examples import Example, load
-from classifiers.retraining import Outcome, WorseModelError, measured, retrain, verdict_row
+from classifiers.retraining import Outcome, WorseModelError, measured, retrain
 from monitor.config import Config
 from monitor.desk.governments import resolver
-from monitor.desk.office import Office, load_rater
+from monitor.desk.office import load_rater
 from monitor.errors import InputError, ModelError
-from monitor.triage.verdicts import learnt
 
 CORPUS = Path(classifiers.__file__).parent / "corpus"
 
@@ -53,26 +52,6 @@ def measure(config: Config, files: Sequence[Path]) -> list[Measured]:
     return [
         Measured(name, evaluate(rows, rated), rater.version, seen) for name, rows in sets(examples).items()
     ]
-
-
-def verdict_rows(office: Office) -> list[dict[str, object]]:
-    """Return every human verdict as a labelled row, the newest last: one row per article it speaks of."""
-    decided = sorted(
-        (one for events in office.store.events.issue_by_issue() if (one := learnt(events))),
-        key=lambda verdict: (verdict.at, verdict.issue),
-    )
-    profile = office.config.profile
-    found = []
-    for verdict in decided:
-        articles = office.store.articles.get(verdict.articles)
-        for article in (articles[identity] for identity in verdict.articles if identity in articles):
-            row = verdict_row(
-                article.id, article.title, article.text, profile.name, profile.identity.level,
-                verdict.flag, verdict.opd, verdict.severity,
-            )  # fmt: skip
-            row |= {"published": article.published.isoformat(), "outlet": article.outlet}
-            found.append(row | {"issue": verdict.issue, "act": verdict.act})
-    return found
 
 
 def train(

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from monitor.report.survival import Sample
 from monitor.timetable import Column, Terms
@@ -56,6 +55,8 @@ def share(count: int, n: int) -> Share:
     """Return count of n as a share with its 95 % Wilson interval."""
     if n == 0:
         return Share(0, 0, None, None, None)
+    from scipy import stats  # a second to import: only who counts waits for it
+
     interval = stats.binomtest(count, n).proportion_ci(confidence_level=0.95, method="wilson")
     return Share(count, n, count / n, float(interval.low), float(interval.high))
 

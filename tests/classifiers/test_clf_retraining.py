@@ -11,7 +11,7 @@ import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from classifiers import gate, modelfile, retraining
-from classifiers.examples import Example, example
+from classifiers.examples import Example, example, verdict_row
 from classifiers.forest import Forest
 from classifiers.government import generic
 
@@ -26,7 +26,7 @@ RIGHT = {
 
 
 def labelled(count: int) -> list[Example]:
-    rows = [retraining.verdict_row(f"v{n}", f"Judul {n}", "Isi.", "Kota Metro", "kota", n % 2 == 0, ["disdik"], "sedang")
+    rows = [verdict_row(f"v{n}", f"Judul {n}", "Isi.", "Kota Metro", "kota", n % 2 == 0, ["disdik"], "sedang")
             for n in range(count)]  # fmt: skip
     return [example(row) for row in rows]
 

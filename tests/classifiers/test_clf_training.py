@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classifiers import Rater, evaluate, load, rate_examples
-from classifiers.evaluation import calibration_error, precision_at
+from classifiers import Rater, load
+from classifiers.evaluation import calibration_error, evaluate, precision_at, rate_examples
 from classifiers.examples import Example, example
 from classifiers.examples import load as load_examples
 from classifiers.folds import folds

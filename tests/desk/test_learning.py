@@ -9,6 +9,7 @@ from small_office import MONDAY, ROAD, SmallOffice
 
 from classifiers.examples import example
 from monitor.desk import learning
+from monitor.desk.lessons import verdict_rows
 from monitor.errors import ModelError
 from monitor.model import Article
 
@@ -30,7 +31,7 @@ def office_with_a_verdict(folder: Path) -> SmallOffice:
 
 def test_a_disposisi_and_a_changed_level_become_one_labelled_row(tmp_path: Path) -> None:
     office = office_with_a_verdict(tmp_path / "data")
-    rows = learning.verdict_rows(office.office)
+    rows = verdict_rows(office.office)
     office.close()
 
     assert len(rows) == 1
@@ -45,7 +46,7 @@ def test_a_disposisi_and_a_changed_level_become_one_labelled_row(tmp_path: Path)
 
 def test_training_on_a_handful_of_verdicts_alone_is_refused_in_words(tmp_path: Path) -> None:
     office = office_with_a_verdict(tmp_path / "data")
-    rows = learning.verdict_rows(office.office)
+    rows = verdict_rows(office.office)
     file = tmp_path / "kosong.jsonl"
     file.write_text("")
 
