@@ -22,7 +22,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from classifiers import evaluation, modelfile, vocabulary
+from classifiers import card, evaluation, modelfile, vocabulary
 from classifiers.examples import Example, Resolver, example, load
 from classifiers.government import generic
 from classifiers.rater import Rater
@@ -78,6 +78,8 @@ def retrain(
         model = train(examples, known, resolver, modelfile.next_version(out))
     modelfile.save(model, out, by_key(examples, rated))
     write_figures(examples, rated, model.version, out)
+    if out == modelfile.FOLDER:
+        card.refresh()
     return Outcome(model.version, evaluation.summary(examples, rated), len(examples))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from classifiers import gate, modelfile, retraining
+from classifiers import card, gate, modelfile, retraining
 from classifiers.examples import Example, example, verdict_row
 from classifiers.forest import Forest
 from classifiers.government import generic
@@ -92,6 +92,15 @@ def test_a_file_without_its_id_is_refused_with_its_place(
 
 def test_the_shipped_model_stands_above_its_floors() -> None:
     assert gate.shortfalls() == []
+
+
+def test_the_card_says_what_was_measured() -> None:
+    figures = json.loads(card.FIGURES.read_text())
+    told = card.CARD.read_text()
+
+    assert card.written(told, figures) == told
+    with pytest.raises(ValueError, match="the card lacks"):
+        card.written("# Another page", figures)
 
 
 def test_a_figure_below_its_floor_is_named(tmp_path: Path) -> None:
