@@ -11,8 +11,6 @@ from monitor.web.pages import Answer, Go, Page, Route, local
 from monitor.web.printing import download, formats
 from monitor.web.visit import Visit
 
-UNDO_NOTE = "Putusan sebelumnya diurungkan."
-
 
 def daily(visit: Visit) -> Answer:
     """Show the day; ``mode=satu``: one issue at a time, ``isu`` says which; ``bentuk``: as a file."""
@@ -71,8 +69,7 @@ def dismiss_many(visit: Visit) -> Answer:
 
 def undo(visit: Visit) -> Answer:
     """Take back a verdict: the issue counts as one again and waits for its disposisi."""
-    numbers = list(visit.form.get("nomor", ()))
-    done, refused = visit.me.submit_many(numbers, "verify", {"note": [UNDO_NOTE]})
+    done, refused = visit.me.undo(list(visit.form.get("nomor", ())))
     said = f"Diurungkan: {', '.join(done)} kembali menjadi isu." if done else ""
     return Go(
         local(visit.one("kembali"), "/harian"), " ".join([said, *refused[:1]]), "perlu" if refused else "baik"

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from monitor.desk.guard import UNDO
 from monitor.desk.wording import STATE_NAMES
 from monitor.errors import CaseError, InputError, UnknownIssueError
 from monitor.web.inputs import LEVELS, ORDERS, day_of, filter_of, page_of
 from monitor.web.pages import Answer, Download, Go, Page, Route, local
 from monitor.web.printing import download, formats
 from monitor.web.visit import Form, Visit
-
-# Verdicts that can be taken back by one click, because nobody outside Humas has been told anything yet.
-UNDOABLE = ("dismiss", "watch")
 
 
 def issues(visit: Visit) -> Answer:
@@ -71,7 +69,7 @@ def act(visit: Visit) -> Answer:
         visit.me.note_refusal(f"{action} {number}")
         page = _page(visit, visit.form, str(error), {})
         return Page(page.template, page.context, 403)
-    undo = (number,) if action in UNDOABLE else ()
+    undo = (number,) if action in UNDO else ()
     return Go(local(visit.one("kembali"), f"/isu/{number}"), f"Isu {number}: {done['words']}.", undo=undo)
 
 

@@ -12,7 +12,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+from web_world import World
 
+from monitor.cli import app
+from monitor.config import Config
+from monitor.errors import InputError
 from monitor.web.server import listen
 
 ROOT = Path(__file__).parents[2]
@@ -24,18 +30,31 @@ def monitor(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_people_are_added_listed_reset_and_disabled(tmp_path: Path) -> None:
-    made = monitor(tmp_path, "users", "add", "nur.aini", "--role", "verifikator", "--full-name", "Nur Aini")
-    assert re.search(r"Sandi pertama: \w{4}-\w{4}-\w{4}", made.stdout), made.stderr
+    def users(*words: str) -> Result:
+        return CliRunner().invoke(app, ["--data", str(tmp_path), "users", *words])
 
-    again = monitor(tmp_path, "users", "add", "nur.aini", "--role", "verifikator", "--full-name", "Nur Aini")
-    assert (again.returncode, again.stderr.count("\n")) == (2, 1)
-    assert "sudah dipakai" in again.stderr
+    made = users("add", "nur.aini", "--role", "verifikator", "--full-name", "Nur Aini")
+    assert re.search(r"Sandi pertama: \w{4}-\w{4}-\w{4}", made.output), made.output
+    again = users("add", "nur.aini", "--role", "verifikator", "--full-name", "Nur Aini")
+    assert isinstance(again.exception, InputError)
+    assert "sudah dipakai" in str(again.exception)
+    assert "baru" in users("reset", "nur.aini").output
+    assert "belum dipasang, wajib." in users("code", "nur.aini", "--require").output
+    assert users("disable", "nur.aini").exit_code == 0
+    assert "nonaktif" in users("list").output
+    token = users("token", "nur.aini", "--label", "uji", "--scope", "baca")
+    assert token.output.startswith("hrc_")
 
-    assert "baru" in monitor(tmp_path, "users", "reset", "nur.aini").stdout
-    assert monitor(tmp_path, "users", "disable", "nur.aini").returncode == 0
-    assert "nonaktif" in monitor(tmp_path, "users", "list").stdout
-    token = monitor(tmp_path, "users", "token", "nur.aini", "--label", "uji", "--scope", "baca")
-    assert token.stdout.startswith("hrc_")
+
+def test_the_lembar_disposisi_is_printed_from_the_shell(
+    own_config: Config, world: World, tmp_path: Path
+) -> None:
+    out = tmp_path / "lembar.pdf"
+    words = ["issue", "disposisi", world.own, "--out", str(out)]
+    got = CliRunner().invoke(app, ["--data", str(own_config.data_dir), *words])
+
+    assert got.exit_code == 0, got.output
+    assert out.read_bytes().startswith(b"%PDF")
 
 
 def test_the_server_answers_and_leaves_no_worker_behind(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_the_lembar_disposisi_says_to_whom_what_and_until_when(client_as: Client
     texts = [one.text for one in word.paragraphs]
     texts += [cell.text for table in word.tables for row in table.rows for cell in row.cells]
 
-    for wanted in ("Lembar Disposisi", "Jalan provinsi rusak di ruas 2", "Tanda terima", "Cara menghitung"):
+    for wanted in ("Lembar Disposisi", "Jalan provinsi rusak di ruas 2", "Tanda terima", "cara menghitung"):
         assert wanted in page
         assert any(wanted in one for one in texts), wanted
     assert any("WITA" in one for one in texts)

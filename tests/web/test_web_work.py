@@ -109,6 +109,26 @@ def test_a_bulk_dismissal_can_be_undone(client_as: Clients, office: Desk, world:
     assert world.waiting in client.get("/harian").text
 
 
+def test_a_merger_can_be_undone(client_as: Clients, office: Desk, world: World) -> None:
+    client = client_as("verifikator")
+    done = post(client, f"/isu/{world.waiting}/merge", parent=world.own)
+    assert (state(office, world.waiting), "Urungkan" in done.text) == ("DUPLIKAT", True)
+
+    post(client, "/harian/urungkan", nomor=[world.waiting])
+    assert state(office, world.waiting) == "DIVERIFIKASI"
+
+
+def test_only_ones_own_last_verdict_is_undone(client_as: Clients, office: Desk, world: World) -> None:
+    untouched = office._office.store.events.head()
+    post(client_as("koordinator"), "/harian/urungkan", nomor=[world.waiting, world.own])
+    assert office._office.store.events.head() == untouched, "nothing was decided that could be undone"
+
+    post(client_as("verifikator"), f"/isu/{world.waiting}/watch")
+    got = post(client_as("koordinator"), "/harian/urungkan", nomor=[world.waiting])
+    assert state(office, world.waiting) == "DIPANTAU"
+    assert "sudah berubah" in got.text
+
+
 def test_the_daily_list_counts_what_is_decided(client_as: Clients, world: World) -> None:
     client = client_as("verifikator")
     before = client.get("/harian").text
