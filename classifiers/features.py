@@ -1,7 +1,7 @@
 """Strings out of a reading: sentence features and masked words of the whole text; strings into sparse rows.
 
 Reading
-| sentence_features     words, pairs, clusters and who is spoken of, one list of strings per sentence
+| sentence_features     words, pairs, stems, clusters and who is spoken of, one list of strings per sentence
 | Vectoriser            strings -> sparse rows
 | pool                  sentence scores -> one dense row per article
 | article_features      masked words of the whole text, those of the title apart
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from classifiers.reading import Reading, Sentence
+from classifiers.storytext import stem
 
 Array = NDArray[np.float64]
 OTHERS = frozenset("LUONJDCVKX")
@@ -55,6 +56,7 @@ def _features(
     found = {"1:" + word for word in tokens}
     found.update([f"2:{one} {two}" for one, two in pairwise(tokens)])
     found.update([f"c:{clusters[word]}" for word in tokens if word in clusters])
+    found.update(["r:" + root for word in tokens if (root := stem(word)) != word])
     prefix = f"s:{now}:"
     found.update([prefix + word for word in tokens if word.islower()])
     found.update(["a:" + actor for actor in sentence.actors])

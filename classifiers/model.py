@@ -3,7 +3,7 @@
 Reading
 | sentence heads     blames P? blames anybody? whom? answers? praises? which kind?
 | pool               one row of numbers per article
-| flag               words + pooled numbers + trees, averaged as log-odds, then calibrated
+| flag               words and trees over the pooled numbers, averaged as log-odds, then calibrated
 | target, tone, severity, routing
 """
 
@@ -56,7 +56,6 @@ class Model:
     mean: Array
     scale: Array
     flag_words: Linear
-    flag_pool: Linear
     flag_trees: tuple[Forest, ...]
     blend: tuple[float, float]
     target: Linear
@@ -116,10 +115,9 @@ def score(model: Model, readings: Sequence[Reading]) -> Scores:
     words = model.articles.transform([article_features(reading) for reading in readings])
     scaled = (numbers - model.mean) / model.scale
     both = joined(words, scaled)
-    parts = [model.flag_words.logits(words)[:, 0], model.flag_pool.logits(scaled)[:, 0]]
     trees = np.mean([np.clip(tree.log_odds(numbers), -9, 9) for tree in model.flag_trees], axis=0)
     slope, offset = model.blend
-    flag = sigmoid(slope * blended(parts[0], parts[1], trees) + offset)
+    flag = sigmoid(slope * blended(model.flag_words.logits(words)[:, 0], trees) + offset)
     return Scores(
         [sentence_scores(each, final) for each, final in zip(heads, finals, strict=True)],
         heads,
@@ -153,9 +151,16 @@ def _severity(
     return found
 
 
-def blended(words: Array, pooled: Array, trees: Array) -> Array:
-    """Return the mean log-odds of the three flag models."""
-    return np.asarray((np.clip(words, -9, 9) + np.clip(pooled, -9, 9) + np.clip(trees, -9, 9)) / 3)
+# The trees see who is blamed, the words only what the article is about: out of fold twice the weight was
+# better on real articles than the same (average precision .710 for .705), and a third model, linear in the
+# pooled numbers, added nothing to it.
+TREES_SHARE = 2 / 3
+
+
+def blended(words: Array, trees: Array) -> Array:
+    """Return the mean log-odds of the two flag models, the trees' counting ``TREES_SHARE``."""
+    parts = (1 - TREES_SHARE) * np.clip(words, -9, 9) + TREES_SHARE * np.clip(trees, -9, 9)
+    return np.asarray(parts)
 
 
 def softmax(values: Array) -> Array:

@@ -15,7 +15,8 @@ from classifiers.examples import Example, example
 from classifiers.examples import load as load_examples
 from classifiers.folds import folds
 from classifiers.modelfile import save
-from classifiers.training import thresholds, train
+from classifiers.thresholds import thresholds
+from classifiers.training import train
 from classifiers.vocabulary import learn
 
 BLAMES = ["lamban", "mengecewakan", "lalai", "tidak becus", "abai"]
