@@ -55,7 +55,10 @@ def build(config: Config, clock: Clock | None = None) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         lifespan=_lifespan(desks),
     )
-    front = Front(desks, Templates(config), Cookies(_key(desks)))
+    templates = Templates(config)
+    front = Front(desks, templates, Cookies(_key(desks)))
+    # For a server that lives long; a test that asks for one page would wait in vain.
+    app.state.warm_up = (desks.fill, templates.compile)
     for route in ROUTES:
         app.add_api_route(route.path, front.endpoint(route), methods=[route.method], include_in_schema=False)
     app.include_router(api.router(desks))

@@ -39,6 +39,11 @@ class Desks:
         finally:
             self._idle.put(desk)
 
+    def fill(self) -> None:
+        """Open a desk for every thread, so that the first visitors do not wait for it."""
+        while self._idle.qsize() < THREADS:
+            self._idle.put(self._first.twin())
+
     def close(self) -> None:
         """Close every desk that is not lent."""
         while True:

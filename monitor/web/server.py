@@ -59,8 +59,11 @@ def _work(config: Config, clock: Clock | None, bound: socket.socket) -> None:
 
     uvicorn raises the signal that stopped it once more, so the first process may never reach its ``finally``.
     """
+    app = build(config, clock)
+    for step in app.state.warm_up:
+        step()
     settings = uvicorn.Config(
-        build(config, clock),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -68,6 +68,11 @@ class Templates:
             unit=config.profile.identity.verifier.unit,
         )
 
+    def compile(self) -> None:
+        """Compile every template, so that the first visitors do not wait for it."""
+        for name in self._env.list_templates():
+            self._env.get_template(name)
+
     def render(
         self, name: str, visit: Visit, csrf: str, flash: Flash | None, context: Mapping[str, Any]
     ) -> str:
