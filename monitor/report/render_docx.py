@@ -29,6 +29,7 @@ _CHARACTER = 0.19  # cm a character of a table takes in a wide typeface
 _PADDING = 0.45
 _BOLD = 1.15  # how much wider the letters of a header are
 _SHORT = 12  # characters that stay on one line
+_NAME = 24  # and where there is room for it: an agency's name
 _STYLES = {"normal": "Normal", "quiet": "Keterangan", "warning": "Peringatan", "quote": "Kutipan"}
 # Files carry a date of their own; without the document's, the template's.
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -125,22 +126,28 @@ def _table(word: WordFile, table: Table) -> None:
 
 
 def _centimetres(table: Table) -> list[float]:
-    """Return widths that fill the page: short columns take what they need, the others share the rest."""
+    """Return widths that fill the page: columns take what they need, those with long texts share the rest."""
     shares = widths(table)
-    least = [
-        min(max(_words(name) * _BOLD, *(_whole(row[place]) for row in table.rows), 0) * _CHARACTER + _PADDING,
-            _TEXT_WIDTH / 3)
-        for place, name in enumerate(table.columns)
-    ]  # fmt: skip
+    roomy, tight = _needed(table, _NAME), _needed(table, _SHORT)
+    least = roomy if sum(roomy) <= _TEXT_WIDTH else tight
     rest, total = _TEXT_WIDTH - sum(least), sum(shares) or 1.0
     found = [size + max(rest, 0.0) * share / total for size, share in zip(least, shares, strict=True)]
     scale = min(1.0, _TEXT_WIDTH / sum(found))
     return [size * scale for size in found]
 
 
-def _whole(text: str) -> int:
+def _needed(table: Table, short: int) -> list[float]:
+    """Return per column the width at which texts of up to ``short`` characters stay on one line."""
+    return [
+        min(max(_words(name) * _BOLD, *(_whole(row[place], short) for row in table.rows), 0) * _CHARACTER
+            + _PADDING, _TEXT_WIDTH / 3)
+        for place, name in enumerate(table.columns)
+    ]  # fmt: skip
+
+
+def _whole(text: str, short: int) -> int:
     """Return the length to which a cell's text may shrink: its longest word, or all of a short one."""
-    return max(_words(text), min(len(text), _SHORT))
+    return max(_words(text), min(len(text), short))
 
 
 def _words(text: str) -> int:
