@@ -16,6 +16,7 @@ from monitor.desk.storybook import Placed, Storybook, learn_terms
 from monitor.model import Article, NewEvent
 from monitor.schema_policy import Bands
 from monitor.triage import casework, cluster, judge
+from monitor.triage.case import Case
 from monitor.triage.projection import issue_row
 
 # Articles per transaction: enough to rate in one go, few enough that a crash repeats only seconds of work.
@@ -108,6 +109,7 @@ class _Batch:
         self._now = office.clock.now()
         self._policy = office.config.profile.policy
         self._ledger = Ledger(office)
+        self._known: dict[str, list[Evidence]] = {}
         recent = office.store.issues.alive(self._now - timedelta(days=self._policy.reopen_days))
         # Articles come in the order of publication, so that the batch before left the window as it is needed.
         self._book = book or Storybook(office, min(self._now, articles[0].published), recent)
@@ -132,7 +134,8 @@ class _Batch:
         if not issue:
             return None
         case = self._ledger.case(issue)
-        evidence = [*of_case(self._office, case), fresh]
+        evidence = self._evidence(case)
+        evidence.append(fresh)
         events = casework.add_article(
             case,
             [case_article(fresh, placed.kind)],
@@ -146,6 +149,12 @@ class _Batch:
             self._write(placed.story, issue, events)
         self._count.joined += 1
         return issue
+
+    def _evidence(self, case: Case) -> list[Evidence]:
+        """Return what is known of an issue's articles, read once a batch."""
+        if case.id not in self._known:
+            self._known[case.id] = of_case(self._office, case)
+        return self._known[case.id]
 
     def _issue_of(self, story: str) -> str:
         """Return the issue that takes a further article of a story (a merged one hands it on), or ""."""
@@ -169,6 +178,7 @@ class _Batch:
         evidence = evidence_of(self._office, ids, {fresh.article.id: fresh})
         issue, events = opening.opened(self._office, evidence, self._now, linked=self._linked(placed))
         self._write(placed.story, issue, events)
+        self._known[issue] = list(evidence)
         self._count.opened += 1
         self._count.assigned += any(event.kind == "assign" for event in events)
         return issue
