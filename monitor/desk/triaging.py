@@ -20,7 +20,7 @@ from monitor.triage.case import Case
 from monitor.triage.projection import issue_row
 
 # Articles per transaction: enough to rate in one go, few enough that a crash repeats only seconds of work.
-BATCH = 200
+BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)

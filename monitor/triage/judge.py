@@ -57,8 +57,8 @@ class Facts:
     opd: str
     opd_named: bool
     official_named: bool
-    pointed: str
-    said: str
+    pointed: tuple[str, ...]
+    said: tuple[str, ...]
     first_seen: tuple[datetime, ...]
     national_outlets: int
     published: datetime
@@ -89,8 +89,8 @@ def facts(items: Sequence[Item], opd: str, agencies: Iterable[str], officials: I
     if not items:
         raise ValueError("an issue without articles has no facts")
     flagged = [item for item in items if item.flag] or list(items)
-    pointed = "\n".join(part for item in flagged for part in (item.title, *item.evidence))
-    said = "\n".join(part for item in flagged for part in (item.title, item.text))
+    pointed = tuple(part for item in flagged for part in (item.title, *item.evidence))
+    said = tuple(part for item in flagged for part in (item.title, item.text))
     severities = [item.severity for item in flagged if item.severity]
     first: dict[str, datetime] = {}
     for item in sorted(flagged, key=lambda item: item.published):
@@ -98,8 +98,8 @@ def facts(items: Sequence[Item], opd: str, agencies: Iterable[str], officials: I
     return Facts(
         severity=max(severities, key=_GRAVITY.index, default=""),
         opd=opd,
-        opd_named=holds(said, tuple(agencies)),
-        official_named=holds(pointed, tuple(officials)),
+        opd_named=hold(said, tuple(agencies)),
+        official_named=hold(pointed, tuple(officials)),
         pointed=pointed,
         said=said,
         first_seen=tuple(first.values()),
@@ -130,9 +130,9 @@ def _holds(rule: Rule, known: Facts, policy: Policy, now: datetime) -> bool:
         (rule.opd, lambda: known.opd in rule.opd),
         (rule.opd_named is not None, lambda: known.opd_named is rule.opd_named),
         (rule.official_named is not None, lambda: known.official_named is rule.official_named),
-        (rule.mentions, lambda: any(holds(known.pointed, words[name]) for name in rule.mentions)),
-        (rule.mentions_all, lambda: all(holds(known.pointed, words[name]) for name in rule.mentions_all)),
-        (rule.quotes, lambda: any(holds(known.said, words[name]) for name in rule.quotes)),
+        (rule.mentions, lambda: any(hold(known.pointed, words[name]) for name in rule.mentions)),
+        (rule.mentions_all, lambda: all(hold(known.pointed, words[name]) for name in rule.mentions_all)),
+        (rule.quotes, lambda: any(hold(known.said, words[name]) for name in rule.quotes)),
         (rule.outlets, lambda: len(known.first_seen) >= (rule.outlets or 0)),
         (rule.national_outlets, lambda: known.national_outlets >= (rule.national_outlets or 0)),
         (rule.growth, lambda: rule.growth is not None and has_grown(known.first_seen, rule.growth, now)),
@@ -154,6 +154,13 @@ def _running(text: str) -> timedelta:
     return float(span.amount) * _WALL_CLOCK[span.unit]
 
 
+def hold(texts: Iterable[str], words: tuple[str, ...]) -> bool:
+    """Return whether one of ``texts`` holds one of the words or phrases."""
+    return any(holds(text, words) for text in texts)
+
+
+# An issue is judged anew with each article that joins; what its earlier texts hold stays as it was.
+@lru_cache(maxsize=4096)
 def holds(text: str, words: tuple[str, ...]) -> bool:
     """Return whether ``text`` holds one of the words or phrases, whole and in any case."""
     pattern = _pattern(words)

@@ -16,8 +16,8 @@ PLAIN = Facts(
     opd="dbmbk",
     opd_named=False,
     official_named=False,
-    pointed="Warga mengeluh",
-    said="Warga mengeluh",
+    pointed=("Warga mengeluh",),
+    said=("Warga mengeluh",),
     first_seen=(MONDAY,),
     national_outlets=0,
     published=MONDAY,
@@ -25,21 +25,21 @@ PLAIN = Facts(
 HOURLY = tuple(MONDAY - n * timedelta(hours=12) for n in range(12))
 
 RULES = [
-    ("K1", "nyawa", {"severity": "tinggi", "pointed": "Dua pasien meninggal di ruang tunggu"}),
+    ("K1", "nyawa", {"severity": "tinggi", "pointed": ("Dua pasien meninggal di ruang tunggu",)}),
     (
         "K1",
         "korupsi-pejabat",
-        {"severity": "tinggi", "pointed": "ditetapkan tersangka", "official_named": True},
+        {"severity": "tinggi", "pointed": ("ditetapkan tersangka",), "official_named": True},
     ),
     ("K1", "pimpinan-dituding", {"severity": "tinggi", "opd": "gubernur"}),
     ("K1", "media-nasional", {"national_outlets": 2}),
     ("K1", "banyak-media", {"first_seen": HOURLY[:10]}),
     ("K1", "tumbuh-cepat", {"first_seen": (MONDAY,) * 6}),
-    ("K1", "hoaks-ketertiban", {"pointed": "Video lama soal kerusuhan beredar lagi"}),
+    ("K1", "hoaks-ketertiban", {"pointed": ("Video lama soal kerusuhan beredar lagi",)}),
     ("K2", "berat", {"severity": "tinggi"}),
-    ("K2", "layanan-gagal", {"pointed": "Pasien ditolak rumah sakit", "opd_named": True}),
+    ("K2", "layanan-gagal", {"pointed": ("Pasien ditolak rumah sakit",), "opd_named": True}),
     ("K2", "tiga-media", {"first_seen": HOURLY[:3]}),
-    ("K2", "lembaga-pengawas", {"said": "Ombudsman menilai pelayanan buruk"}),
+    ("K2", "lembaga-pengawas", {"said": ("Ombudsman menilai pelayanan buruk",)}),
     ("K3", "keluhan", {}),
     ("K3", "ramai-ringan", {"severity": "rendah", "first_seen": HOURLY[:3]}),
     ("K4", "ringan", {"severity": "rendah"}),
@@ -62,9 +62,9 @@ def test_the_gravest_rule_that_holds_gives_the_level(
 @pytest.mark.parametrize(
     "changes",
     [
-        {"severity": "sedang", "pointed": "Dua pasien meninggal"},
-        {"severity": "tinggi", "pointed": "ditetapkan tersangka", "official_named": False},
-        {"severity": "tinggi", "said": "meninggal", "pointed": "Warga mengeluh"},
+        {"severity": "sedang", "pointed": ("Dua pasien meninggal",)},
+        {"severity": "tinggi", "pointed": ("ditetapkan tersangka",), "official_named": False},
+        {"severity": "tinggi", "said": ("meninggal",), "pointed": ("Warga mengeluh",)},
     ],
 )
 def test_half_a_rule_does_not_fire(changes: dict[str, object]) -> None:
@@ -72,7 +72,7 @@ def test_half_a_rule_does_not_fire(changes: dict[str, object]) -> None:
 
 
 def test_a_rule_that_a_human_overruled_is_left_out() -> None:
-    grave = replace(PLAIN, severity="tinggi", pointed="meninggal")
+    grave = replace(PLAIN, severity="tinggi", pointed=("meninggal",))
 
     assert verdict(grave, POLICY, MONDAY, ignore=["nyawa"]).rule == "berat"
 
