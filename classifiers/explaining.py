@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers.features import sentence_features
+from classifiers.features import features_of
 from classifiers.model import HEADS, KINDS, Model
 from classifiers.reading import Reading
 
 Array = NDArray[np.float64]
 MOST_WORDS = 5
+# Columns of the heads that tell blame: of P directly, of anybody.
+EXPLAINED = [HEADS.index("direct"), HEADS.index("blame")]
 KIND_WORDS = {
     "accusation": "tuduhan atau perkara hukum",
     "complaint": "keluhan pihak yang terdampak",
@@ -24,25 +26,16 @@ KIND_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """One feature of a sentence and how much it spoke for (or against) blame of P, in log-odds."""
-
-    feature: str
-    weight: float
-
-
-def weighed(model: Model, reading: Reading, sentence: int, head: str = "direct") -> list[Weighed]:
-    """Return the features of one sentence with their part in a head's log-odds, strongest first."""
-    features = sentence_features(reading, model.vocabulary.clusters)[sentence]
+def weighed(model: Model, reading: Reading, sentence: int) -> list[tuple[str, float]]:
+    """Return the features of one sentence, each with its part in the log-odds of ``EXPLAINED`` heads that it
+    spoke for.
+    """
+    features = features_of(reading, sentence, model.vocabulary.clusters)
     row = model.sentences.transform([features])
-    column = model.sentence_heads.weights[:, HEADS.index(head)]
     names = {number: name for name in features if (number := model.sentences.index.get(name)) is not None}
-    parts = [
-        Weighed(names[number], float(value * column[number]))
-        for number, value in zip(row.indices.tolist(), row.data.tolist(), strict=True)
-    ]
-    return sorted(parts, key=lambda part: (-part.weight, part.feature))
+    weights = np.maximum(model.sentence_heads.weights[row.indices][:, EXPLAINED], 0.0).sum(axis=1)
+    parts = zip(row.indices.tolist(), (row.data * weights).tolist(), strict=True)
+    return [(names[number], part) for number, part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +66,12 @@ def views(model: Model, reading: Reading, heads: Array, finals: Array) -> list[V
 def words_that_weighed(model: Model, reading: Reading, sentence: int) -> list[str]:
     """Return the plain words of a sentence that spoke most for blame, as they stand in the text."""
     strength: dict[str, float] = {}
-    for part in (*weighed(model, reading, sentence, "blame"), *weighed(model, reading, sentence)):
-        kind, _, word = part.feature.partition(":")
-        if kind in {"1", "2"} and part.weight > 0:
+    for feature, part in weighed(model, reading, sentence):
+        kind, _, word = feature.partition(":")
+        if kind in {"1", "2"}:
             for piece in word.split():
                 if piece.islower() and len(piece) > 3:
-                    strength[piece] = strength.get(piece, 0.0) + part.weight
+                    strength[piece] = strength.get(piece, 0.0) + part
     order = sorted(strength, key=lambda word: (-strength[word], word))
     return order[:MOST_WORDS]
 

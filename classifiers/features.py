@@ -12,12 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from classifiers import faults
 from classifiers.reading import Reading, Sentence
 from classifiers.storytext import stem
 
@@ -40,17 +41,14 @@ def state(sentence: Sentence) -> str:
 
 def sentence_features(reading: Reading, clusters: Mapping[str, int]) -> list[list[str]]:
     """Return the features of each sentence; ``clusters`` maps plain words to classes of like words."""
+    return [features_of(reading, number, clusters) for number in range(len(reading.sentences))]
+
+
+def features_of(reading: Reading, number: int, clusters: Mapping[str, int]) -> list[str]:
+    """Return the features of one sentence of a reading (0: the title)."""
     titled = "1" if reading.sentences[0].actors & {"P", "Q"} else "0"
     total = len(reading.sentences)
-    return [
-        _features(sentence, number, total, titled, clusters)
-        for number, sentence in enumerate(reading.sentences)
-    ]
-
-
-def _features(
-    sentence: Sentence, number: int, total: int, titled: str, clusters: Mapping[str, int]
-) -> list[str]:
+    sentence = reading.sentences[number]
     tokens = sentence.tokens
     now = state(sentence)
     found = {"1:" + word for word in tokens}
@@ -81,14 +79,21 @@ def _features(
 
 
 def article_features(reading: Reading) -> list[str]:
-    """Return the masked words and pairs of the whole text, the title's words marked apart."""
+    """Return the masked words and pairs of the whole text and its classes of fault-finding, what stands in
+    the title marked apart.
+    """
     found: set[str] = set()
     for number, sentence in enumerate(reading.sentences):
         tokens = sentence.tokens
         found.update(["1:" + word for word in tokens])
         found.update([f"2:{one} {two}" for one, two in pairwise(tokens)])
+        now = state(sentence)
+        found.update(faults.strings(sentence.faults, now))
         if number == 0:
+            found.add("S:" + now)
             found.update(["t:" + word for word in tokens])
+            found.update([f"ft:{each}" for each in sentence.faults.here])
+            found.update([f"ft:{each}:{now}" for each in sentence.faults.here])
     return list(found)
 
 
@@ -117,14 +122,17 @@ class Vectoriser:
     def transform(self, rows: Iterable[Sequence[str]]) -> sparse.csr_matrix:
         """Return one sparse row per list of features; unknown features are passed over."""
         get = self.index.get
+        unknown = repeat(-1)
         indices: list[int] = []
         ends = [0]
         for row in rows:
-            indices += [number for number in map(get, row) if number is not None]
+            indices.extend(map(get, row, unknown))
             ends.append(len(indices))
-        columns = np.asarray(indices, dtype=np.int32)
+        found = np.asarray(indices, dtype=np.int32)
+        known = found >= 0
+        columns = found[known]
         values = self.weight[columns] if len(columns) else np.zeros(0)
-        bounds = np.asarray(ends)
+        bounds = np.concatenate([[0], np.cumsum(known)])[ends]
         sums = np.concatenate([[0.0], np.cumsum(values * values)])
         norm = np.sqrt(sums[bounds[1:]] - sums[bounds[:-1]])
         norm[norm <= 0] = 1.0

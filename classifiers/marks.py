@@ -1,6 +1,6 @@
 """Marks of real articles whose text may not be shipped: labels and sentence numbers here, text elsewhere.
 
-``corpus/pool_marks.jsonl`` holds ids, governments, labels and sentence numbers only. The text is read from
+``corpus/marks/pool.jsonl`` holds ids, governments, labels and sentence numbers only. The text is read from
 the pool of news where somebody has it (``--pool FILE``); without it the marks teach nothing. One article
 serves every government that a reader judged it for: blame of the one is somebody else's for the other, which
 teaches whose failing it is better than any single label.

@@ -151,10 +151,10 @@ def _severity(
     return found
 
 
-# The trees see who is blamed, the words only what the article is about: out of fold twice the weight was
-# better on real articles than the same (average precision .710 for .705), and a third model, linear in the
-# pooled numbers, added nothing to it.
-TREES_SHARE = 2 / 3
+# The trees see who is blamed, the words what the article is about and which faults are found with whom. Since
+# the words know those classes, an equal share is better on real articles than twice the trees' (average
+# precision .753 for .745 over three sets of folds) and no worse on Sulsel ones.
+TREES_SHARE = 1 / 2
 
 
 def blended(words: Array, trees: Array) -> Array:

@@ -23,7 +23,7 @@ from classifiers.model import Linear, Model
 
 FOLDER = Path(__file__).parent / "models"
 # Raised whenever features or heads change: a file of another format cannot be read with this code.
-FORMAT = 5
+FORMAT = 6
 MODEL, WORDS, MANIFEST, HELD_OUT = "model.skops", "vocabulary.json", "manifest.json", "held_out.json"
 
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from classifiers import faults
 from classifiers.features import OTHERS
-from classifiers.reading import Reading
+from classifiers.reading import Reading, Sentence
 
 Array = NDArray[np.float64]
 # Columns of the sentence scores that are pooled. ``final`` is the second model's word on blame of P.
@@ -109,11 +110,38 @@ def kind_features(heads: Array, final: Array) -> list[float]:
     return [*mine.max(axis=0).tolist(), *np.log1p(mine.sum(axis=0)).tolist()]
 
 
+def fault_features(reading: Reading, final: Array) -> list[float]:
+    """Return the classes of fault-finding of one article as numbers: in the title, share of all sentences and
+    of those on P, strongest where P is blamed (``final``), how often P stands after or before them.
+    """
+    found = faults.matrix([sentence.faults for sentence in reading.sentences])
+    here, sided = found[:, : faults.GROUPS], found[:, faults.GROUPS :]
+    mine = np.array([_about_p(sentence) for sentence in reading.sentences])
+    columns = [
+        here[0],
+        here.mean(axis=0),
+        here[mine].sum(axis=0) / (mine.sum() + 1.0),
+        (here * final[:, None]).max(axis=0),
+        np.log1p(sided.sum(axis=0)),
+        sided[0],
+    ]
+    return list(np.concatenate(columns).tolist())
+
+
+def _about_p(sentence: Sentence) -> bool:
+    named = sentence.actors or {sentence.last}
+    return bool(named & {"P", "Q"})
+
+
 def dense(readings: Sequence[Reading], heads: Sequence[Array], finals: Sequence[Array]) -> Array:
-    """Return the dense row of each article: pooled sentence scores, then kinds of blame."""
+    """Return the dense row of each article: pooled sentence scores, kinds of blame, fault-finding."""
     return np.array(
         [
-            [*pool(reading, sentence_scores(each, final)), *kind_features(each, final)]
+            [
+                *pool(reading, sentence_scores(each, final)),
+                *kind_features(each, final),
+                *fault_features(reading, final),
+            ]
             for reading, each, final in zip(readings, heads, finals, strict=True)
         ]
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from classifiers.faults import Faults, find
 from classifiers.lexicon import Lexicon
 from classifiers.masking import Mention, Reader
 from classifiers.text import clean, sentences, words
@@ -48,7 +49,8 @@ class Sentence:
     actors: frozenset[str]
     last: str
     order: str
-    slugs: tuple[str, ...] = ()
+    slugs: tuple[str, ...]
+    faults: Faults
 
 
 @dataclass(slots=True)
@@ -137,7 +139,7 @@ def _sentence(
         order += letter(mention.mask)
     _plain(tokens, raw, lower, position, end, start, known)
     slugs = tuple(mention.slug for mention in mentions if mention.slug and mention.mask[:2] in {"P_", "PQ"})
-    return Sentence(text, tokens, frozenset(order), last, order, slugs)
+    return Sentence(text, tokens, frozenset(order), last, order, slugs, find(tokens))
 
 
 def _plain(

@@ -17,15 +17,18 @@ import json
 import logging
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from classifiers import card, evaluation, modelfile, vocabulary
 from classifiers.examples import Example, Resolver, example, load
 from classifiers.government import generic
+from classifiers.model import Model
 from classifiers.rater import Rater
+from classifiers.thresholds import thresholds
 from classifiers.training import cross_validate, train
 
 FIGURES = "figures.json"
@@ -76,11 +79,29 @@ def retrain(
         if not force:
             refuse_worse(examples, rated, standing(examples, resolver, out))
         model = train(examples, known, resolver, modelfile.next_version(out))
+    model, rated = bounded(model, examples, rated)
     modelfile.save(model, out, by_key(examples, rated))
     write_figures(examples, rated, model.version, out)
     if out == modelfile.FOLDER:
         card.refresh()
     return Outcome(model.version, evaluation.summary(examples, rated), len(examples))
+
+
+def bounded(
+    model: Model, examples: Sequence[Example], rated: Mapping[str, evaluation.Rated]
+) -> tuple[Model, dict[str, evaluation.Rated]]:
+    """Return the model with the bounds that its cross-validated ratings ask for, and the ratings flagged by
+    them.
+
+    Training chooses bounds too, but on scores whose sentence models saw the neighbours of an article; what
+    the card and ``monitor evaluate`` show are these ratings, and the recall promised must hold on them.
+    """
+    labelled = [each for each in examples if each.id in rated]
+    flags = np.array([bool(each.flag) for each in labelled])
+    said = np.array([float(rated[each.id]["p"]) for each in labelled])
+    bounds = thresholds(said, flags, labelled)
+    again = {identity: {**row, "flag": row["p"] >= bounds[0]} for identity, row in rated.items()}
+    return replace(model, thresholds=bounds), again
 
 
 def standing(examples: Sequence[Example], resolver: Resolver, folder: Path) -> dict[str, evaluation.Rated]:

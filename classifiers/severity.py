@@ -8,21 +8,17 @@ masked words.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from classifiers.cues import Cues
 from classifiers.reading import Reading
 
 Array = NDArray[np.float64]
-# Single words to the numbers of their classes; first words of phrases to what must follow and the class.
-_Words = dict[str, tuple[int, ...]]
-_Phrases = dict[str, tuple[tuple[tuple[str, ...], int], ...]]
 # Columns of the sentence heads (``model.HEADS``): blame of anybody, answer, and from here the kinds of blame.
 _BLAME, _ANSWER, _KIND = 1, 3, slice(5, 12)
 # Those who are counted where a text gives a number of them.
@@ -32,39 +28,8 @@ _PEOPLE = re.compile(
 )
 
 
-def _load() -> tuple[_Words, _Phrases, tuple[str, ...]]:
-    groups = json.loads(resources.files("classifiers").joinpath("data/severity.json").read_text("utf-8"))
-    words: _Words = {}
-    phrases: _Phrases = {}
-    for number, cues in enumerate(groups.values()):
-        for cue in cues.split("|"):
-            first, *rest = cue.split()
-            if rest:
-                phrases[first] = (*phrases.get(first, ()), (tuple(rest), number))
-            else:
-                words[first] = (*words.get(first, ()), number)
-    return words, phrases, tuple(groups)
-
-
-_WORDS, _PHRASES, _NAMES = _load()
-GROUPS = len(_NAMES)
-
-
-def classes() -> tuple[str, ...]:
-    """Return the names of the classes of cues, in the order of their numbers."""
-    return _NAMES
-
-
-def cues(lower: Sequence[str]) -> set[int]:
-    """Return the classes of cues (numbered as in the data file) that stand in a list of lower-case words."""
-    found: set[int] = set()
-    for place, word in enumerate(lower):
-        if word in _WORDS:
-            found.update(_WORDS[word])
-        for rest, number in _PHRASES.get(word, ()):
-            if tuple(lower[place + 1 : place + 1 + len(rest)]) == rest:
-                found.add(number)
-    return found
+CUES = Cues("severity.json")
+GROUPS = len(CUES.names)
 
 
 def numbers(reading: Reading, heads: Array, final: Array) -> Array:
@@ -76,7 +41,7 @@ def numbers(reading: Reading, heads: Array, final: Array) -> Array:
     counted: list[float] = []
     for place, raw in enumerate(reading.raw):
         lower = [word.lower() for word in raw]
-        hits[place, list(cues(lower))] = 1.0
+        hits[place, list(CUES.found(lower))] = 1.0
         counted += [float(number.replace(".", "")) for number in _PEOPLE.findall(" ".join(lower))]
     around = np.maximum(final, np.maximum(np.r_[final[1:], 0.0], np.r_[0.0, final[:-1]]))
     blame = heads[:, _BLAME]

@@ -20,17 +20,18 @@ FLAG_RECALL = 0.95
 CHECK_RECALL = 0.95
 
 
-def thresholds(log_odds: Array, flags: NDArray[np.bool_], examples: Sequence[Example]) -> tuple[float, float]:
+def thresholds(
+    probabilities: Array, flags: NDArray[np.bool_], examples: Sequence[Example]
+) -> tuple[float, float]:
     """Return the probabilities from which an article is flagged and from which it is listed for checking.
 
     Both are judged on out-of-fold scores, see ``FLAG_FROM`` and ``CHECK_RECALL``; written articles decide
     only where there are too few real ones.
     """
-    odds = 1 / (1 + np.exp(-log_odds))
     home = np.array([each.origin == "real" and bool(each.story) for each in examples])
     real = np.array([each.origin == "real" and not each.story for each in examples])
-    flag = min(FLAG_FROM, _reaching(odds[_enough(flags, home)], FLAG_RECALL))
-    return flag, min(_reaching(odds[_enough(flags, real)], CHECK_RECALL), 0.8 * flag)
+    flag = min(FLAG_FROM, _reaching(probabilities[_enough(flags, home)], FLAG_RECALL))
+    return flag, min(_reaching(probabilities[_enough(flags, real)], CHECK_RECALL), 0.8 * flag)
 
 
 def _enough(flags: NDArray[np.bool_], wanted: NDArray[np.bool_], least: int = 20) -> NDArray[np.bool_]:

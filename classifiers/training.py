@@ -26,7 +26,7 @@ from classifiers.features import Vectoriser
 from classifiers.folds import folds
 from classifiers.forest import Forest
 from classifiers.government import generic
-from classifiers.model import HEADS, Linear, Model, blended
+from classifiers.model import HEADS, Linear, Model, blended, sigmoid
 from classifiers.pooling import dense
 from classifiers.rater import Rater
 from classifiers.reading import Reading
@@ -159,9 +159,8 @@ def _fit_articles(data: Prepared, numbers: Array, fold: NDArray[np.int64]) -> Ar
     odds = _flag_out_of_fold(numbers, words, flags, weight, use, fold)
     blend = fitting.calibration(odds[use], flags[use], weight[use])
     labels = fitting.label_heads(words, (numbers - parts.mean) / parts.scale, examples, use, weight)
-    bounds = thresholds(
-        odds[use] * blend[0] + blend[1], flags[use], [examples[number] for number in use.tolist()]
-    )
+    said = sigmoid(odds[use] * blend[0] + blend[1])
+    bounds = thresholds(said, flags[use], [examples[number] for number in use.tolist()])
     return Articles(vectoriser, parts, labels, blend, bounds)
 
 

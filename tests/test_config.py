@@ -549,8 +549,8 @@ BROKEN_PROFILES = {
     ),
     "bands that cross": (
         "policy.yaml",
-        "bands: {flag: 0.2946, check: 0.0245}",
-        "bands: {flag: 0.2946, check: 0.7}",
+        "bands: {flag: 0.3768, check: 0.0425}",
+        "bands: {flag: 0.3768, check: 0.7}",
         "bands.check: batas 'check' tidak boleh lebih tinggi dari batas 'flag'",
     ),
     "an empty list of receivers": (

@@ -54,6 +54,18 @@ def test_a_worse_model_is_refused_and_a_better_one_is_not() -> None:
         retraining.refuse_worse(examples, bad, good)
 
 
+def test_bounds_and_flags_follow_the_cross_validated_ratings() -> None:
+    examples = labelled(100)
+    said = {each.id: 0.2 + 0.005 * number for number, each in enumerate(examples) if each.flag}
+    rated = {each.id: RIGHT | {"p": said.get(each.id, 0.1)} for each in examples}
+    model, again = retraining.bounded(modelfile.load(), examples, rated)
+    caught = [each.id for each in examples if each.flag and again[each.id]["flag"]]
+
+    assert 0.95 * len(said) <= len(caught) < len(said)
+    assert all(row["flag"] == (row["p"] >= model.thresholds[0]) for row in again.values())
+    assert model.thresholds[1] < model.thresholds[0]
+
+
 def test_a_model_that_would_forget_is_refused_until_verdicts_can_tell() -> None:
     known = labelled(4)
     learned = retraining.by_key(known, {each.id: RIGHT for each in known})

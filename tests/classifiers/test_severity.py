@@ -14,7 +14,7 @@ from classifiers.rating import SEVERITIES
 from classifiers.reading import Reading, read
 
 LEXICON = Lexicon(generic("Provinsi Lampung", "provinsi"))
-CLASSES = list(severity.classes())
+CLASSES = list(severity.CUES.names)
 
 
 def _read(title: str, body: str = "") -> Reading:
@@ -38,12 +38,12 @@ def _numbers(reading: Reading, blamed: float) -> np.ndarray:
     ],
 )
 def test_a_cue_of_the_codebook_is_seen(text: str, name: str) -> None:
-    assert CLASSES.index(name) in severity.cues(text.split())
+    assert CLASSES.index(name) in severity.CUES.found(text.split())
 
 
 def test_a_phrase_counts_only_whole() -> None:
-    assert CLASSES.index("protest") not in severity.cues(["turun", "ke", "sawah"])
-    assert severity.cues([]) == set()
+    assert CLASSES.index("protest") not in severity.CUES.found(["turun", "ke", "sawah"])
+    assert severity.CUES.found([]) == set()
 
 
 def test_every_article_has_the_same_number_of_columns() -> None:
