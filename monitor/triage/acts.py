@@ -75,8 +75,7 @@ def _reassign(deed: Deed) -> Extra:
         raise NotAllowedError(wording.same_agency(opd))
     terms = _own_terms(deed, opd)
     if case.paused:
-        ended = replace(case.paused, end=deed.now)
-        terms |= {name: term for name, term in _after_pause(deed, ended).items() if name == "finish"}
+        terms |= _finish_after(deed, case.paused)
     return {
         "leg": len(case.legs) + 1,
         **_versions(deed),
@@ -124,7 +123,13 @@ def _verify(deed: Deed) -> Extra:
 def _merge(deed: Deed) -> Extra:
     if deed.fields["parent"] == deed.case.id:
         raise InputError(wording.same_issue())
-    return {"closes": _closing("digabung", "humas")} if deed.case.leg else {}
+    if not deed.case.leg:
+        return {}
+    extra: Extra = {"closes": _closing("digabung", "humas")}
+    if deed.case.paused:
+        # The pause ends here; should the issue be taken out again, its finish term has had that pause.
+        extra["terms"] = terms_json(_finish_after(deed, deed.case.paused))
+    return extra
 
 
 def _dismiss(deed: Deed) -> Extra:
@@ -195,6 +200,12 @@ def _resume(deed: Deed) -> Extra:
         raise NotAllowedError(wording.wrong_state(deed.case.id, "resume", deed.case.state, (w.PAUSED,)))
     ended = replace(going, end=min(going.until, deed.now))
     return {"end": stamp(ended.end or deed.now), "terms": terms_json(_after_pause(deed, ended))}
+
+
+def _finish_after(deed: Deed, going: Pause) -> dict[str, Term]:
+    """Return the finish term, where there is one, moved by a pause that the end of its leg ends."""
+    moved = _after_pause(deed, replace(going, end=deed.now))
+    return {name: term for name, term in moved.items() if name == "finish"}
 
 
 def _after_pause(deed: Deed, ended: Pause) -> dict[str, Term]:

@@ -30,7 +30,7 @@ def verdict(case: Case, event: Line) -> Case:
     """Humas says: not an issue, a duplicate, part of another one, or only to be watched."""
     data = event.payload
     return evolve(
-        close_leg(case, event),
+        take_terms(close_leg(case, event), data),
         verified_at=case.verified_at or event.at,
         reason_code=data.get("reason_code", ""),
         merged_into=data.get("parent", ""),

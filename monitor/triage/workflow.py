@@ -123,7 +123,7 @@ ADDED = {
     "dismiss": ("closes",),
     "duplicate": ("closes",),
     "watch": ("closes", "recheck"),
-    "merge": ("closes",),
+    "merge": ("closes", "terms"),
     "assign": ("leg", "terms", "final", "closes", "carried", "policy", "calendar"),
     "reassign": ("leg", "terms", "final", "closes", "policy", "calendar"),
     "draft": ("by_opd",),

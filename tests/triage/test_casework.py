@@ -448,6 +448,17 @@ def test_an_issue_taken_out_of_its_parent_runs_again_with_its_old_finish_term() 
     assert "finish" in [item.name for item in deadlines.open_terms(file.case)]
 
 
+def test_a_pause_that_a_merger_ended_still_moves_the_finish_term_of_an_issue_taken_out_again() -> None:
+    file = working()
+    file.do("pause", MONDAY, "operator", pause_reason="pihak-luar", until=MONDAY + 5 * HOUR)
+    before = file.case.deadlines["finish"].due
+    file.do("merge", MONDAY + HOUR, parent="2026-0002")
+    file.do("unmerge", MONDAY + 2 * HOUR, reason="Dua perkara")
+
+    assert file.case.deadlines["finish"].due == before + HOUR
+    assert casework.recompute(file.case, POLICY, CALENDARS, MONDAY + 2 * HOUR) == []
+
+
 def test_an_article_that_tells_another_story_can_be_taken_out_but_never_the_last() -> None:
     file = opened(articles=(article(1), article(2, published=wita("2026-07-13T01:00"))))
     file.do("detach", MONDAY, articles=[article(1).id], reason="Kabupaten lain")
