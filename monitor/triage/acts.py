@@ -6,38 +6,19 @@ An action without an entry in ``EFFECTS`` adds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from monitor.errors import InputError, NotAllowedError
-from monitor.schema_policy import Policy
 from monitor.triage import deadlines, wording, worktime
 from monitor.triage import policy as rules
 from monitor.triage import workflow as w
-from monitor.triage.casedata import Case, Leg, Pause, Term
+from monitor.triage.casedata import Leg, Pause, Term
+from monitor.triage.deed import Deed, Extra
 from monitor.triage.payload import article_json, instant, stamp, terms_json
-from monitor.triage.policy import Calendars
-
-Extra = dict[str, Any]
 
 MANUAL = "manual"  # the rule behind a level that a person set
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One act on its way to becoming an event. ``opd``: the actor's own agency, "" for Humas and leaders."""
-
-    case: Case
-    action: str
-    actor: str
-    role: str
-    opd: str
-    now: datetime
-    fields: Mapping[str, Any]
-    policy: Policy
-    calendars: Calendars
 
 
 def _versions(deed: Deed) -> Extra:

@@ -25,6 +25,7 @@ from monitor.triage import policy as rules
 from monitor.triage import workflow as w
 from monitor.triage.assign import Proposal
 from monitor.triage.case import Case, CaseArticle, apply
+from monitor.triage.deed import Deed
 from monitor.triage.judge import Verdict
 from monitor.triage.payload import article_json, instant, stamp, terms_json, whole
 from monitor.triage.policy import Calendars
@@ -79,7 +80,7 @@ def open_issue(
     case = apply(None, first)
     events = [first]
     for action, fields in (("verify", {"note": choice.reason}), ("assign", disposal)):
-        deed = acts.Deed(case, action, w.SYSTEM, w.SYSTEM, "", at, fields, policy, calendars)
+        deed = Deed(case, action, w.SYSTEM, w.SYSTEM, "", at, fields, policy, calendars)
         events.append(_event(deed))
         case = apply(case, events[-1])
     return events
@@ -149,7 +150,7 @@ def add_article(
     case = apply(case, events[-1])
     if any(article.flag for article in fresh) and rights.reopenable(case, at, policy.reopen_days):
         fields = {"reason": wording.SAME_MATTER_AGAIN}
-        deed = acts.Deed(case, "reopen", w.SYSTEM, w.SYSTEM, "", at, fields, policy, calendars)
+        deed = Deed(case, "reopen", w.SYSTEM, w.SYSTEM, "", at, fields, policy, calendars)
         events.append(_event(deed))
         case = apply(case, events[-1])
     return events + _grown(case, verdict, at, policy, calendars)
@@ -186,7 +187,7 @@ def _grown(
         return []
     if verdict.rule in case.overruled:
         return []
-    deed = acts.Deed(case, "set_level", w.SYSTEM, w.SYSTEM, "", at, {}, policy, calendars)
+    deed = Deed(case, "set_level", w.SYSTEM, w.SYSTEM, "", at, {}, policy, calendars)
     extra = acts.level_change(deed, verdict.level, verdict.rule, verdict.because, confirm=False)
     if case.state == w.WATCHED:
         extra["recheck"] = stamp(at)  # what was only watched has grown: somebody should look now
@@ -223,7 +224,7 @@ def act(
         action = "ask_pause"
     for step in w.chain(action, case.state):
         given = fields if step == action else {}
-        deed = acts.Deed(case, step, actor, role, own, at, given, policy, calendars)
+        deed = Deed(case, step, actor, role, own, at, given, policy, calendars)
         events.append(_event(deed))
         case = apply(case, events[-1])
     return events
@@ -271,7 +272,7 @@ def _after(case: Case, events: Sequence[NewEvent]) -> Case:
     return case
 
 
-def _event(deed: acts.Deed, extra: Mapping[str, Any] | None = None) -> NewEvent:
+def _event(deed: Deed, extra: Mapping[str, Any] | None = None) -> NewEvent:
     """Return the event of one step: its fields, and what the rules add to them."""
     if extra is None:
         effect = acts.EFFECTS.get(deed.action)

@@ -25,6 +25,7 @@ from monitor.triage import workflow as w
 from monitor.triage.case import apply
 from monitor.triage.casedata import Case
 from monitor.triage.deadlines import OpenTerm
+from monitor.triage.deed import Deed
 from monitor.triage.payload import stamp
 from monitor.triage.policy import Calendars
 
@@ -41,7 +42,7 @@ def facts(case: Case, now: datetime, policy: Policy, calendars: Calendars) -> li
     events: list[NewEvent] = []
     going = case.paused
     if going and going.until <= now:
-        deed = acts.Deed(case, "resume", w.SYSTEM, w.SYSTEM, "", now, {}, policy, calendars)
+        deed = Deed(case, "resume", w.SYSTEM, w.SYSTEM, "", now, {}, policy, calendars)
         payload = {"note": wording.AUTO_RESUMED, **acts.EFFECTS["resume"](deed)}
         events.append(_event(case, "resume", now, payload, after=w.WORKING))
         case = apply(case, events[-1])
