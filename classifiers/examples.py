@@ -67,7 +67,7 @@ def load(paths: Iterable[Path], pool: Path | None = None) -> list[Example]:
     rows: dict[str, dict[str, Any]] = {}
     marked = []
     for path in paths:
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
             if line.strip():
                 row = _row(path, number, line)
                 if marks.is_marks(row):

@@ -63,3 +63,15 @@ def format_span(span: timedelta) -> str:
     if minutes or not hours:
         parts.append(f"{minutes} menit")
     return " ".join(parts)
+
+
+def time_left(left: timedelta, running: bool, past: bool, frozen: bool = False) -> tuple[str, bool]:
+    """Return what is left in words, and whether it is too late. ``past``: the deadline itself has gone by.
+
+    A deadline on Friday evening is past on Sunday, though not a minute of work has gone by since.
+    """
+    if past and not left and not frozen:
+        return "lewat tenggat", True
+    late, unit = left < timedelta(0), "" if running else " kerja"
+    said = f"lewat {format_span(-left)}{unit}" if late else f"sisa {format_span(left)}{unit}"
+    return said + (", sedang ditunda" if frozen else ""), late

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.wording_time import format_clock, format_date, format_day, format_instant, format_span
+from monitor.wording_time import format_clock, format_date, format_day, format_instant, format_span, time_left
 
 WITA = ZoneInfo("Asia/Makassar")
 
@@ -50,3 +50,20 @@ def test_days_and_months_have_their_indonesian_names() -> None:
 )
 def test_a_length_of_time_is_told_in_hours_and_minutes(span: timedelta, words: str) -> None:
     assert format_span(span) == words
+
+
+LEFT = {
+    "time is left": ((timedelta(hours=3), False, False), ("sisa 3 jam kerja", False)),
+    "on a running clock": ((timedelta(hours=3), True, False), ("sisa 3 jam", False)),
+    "too late": ((-timedelta(hours=2), False, True), ("lewat 2 jam kerja", True)),
+    "past on Friday evening, read on Sunday": ((timedelta(0), False, True), ("lewat tenggat", True)),
+    "at the very deadline": ((timedelta(0), False, False), ("sisa 0 menit kerja", False)),
+    "paused": ((timedelta(hours=1), False, True, True), ("sisa 1 jam kerja, sedang ditunda", False)),
+}
+
+
+@pytest.mark.parametrize("case", LEFT)
+def test_what_is_left_of_a_term_is_said_in_words(case: str) -> None:
+    given, said = LEFT[case]
+
+    assert time_left(*given) == said

@@ -125,9 +125,13 @@ def clipping(
     explain: ExplainOption = False,
 ) -> None:
     """Kliping berita tentang pemerintah daerah: kutipan dan tautan (bawaan: hari ini)."""
-    start, end = (day, day) if day else (start, end)
+    if day and (start or end or period):
+        raise InputError("--date tidak dapat dipakai bersama --from, --to atau --period; pilih salah satu.")
+    if _day(day, "--date"):
+        start, end = day, day
     _make(
-        "kliping", Way(form, out, save, send), data, (start, end, period or ("" if start else "hari-ini")),
+        "kliping", Way(form, out, save, send), data,
+        (start, end, period or ("" if start or end else "hari-ini")),
         lambda opened, span: _shown(opened, opened.publishing.clipping(span), explain),
     )  # fmt: skip
 
@@ -195,6 +199,8 @@ def iid(
     """Bukti untuk Indeks Inovasi Daerah; tanpa skor ramalan (bawaan: tahun berjalan)."""
     asked = (start, end, period or ("" if start or end else "tahun-ini"))
     if zipped:
+        if save or explain or form != "text":
+            raise InputError("--zip tidak dapat dipakai bersama --format, --save atau --explain.")
         with desk(data) as opened:
             print(f"Tersimpan: {opened.publishing.evidence_zip(_span(opened, asked), out)}")
         return

@@ -38,9 +38,7 @@ def extract_page(
 ) -> PageResult:
     """Return what the page at ``url`` holds; never raises.
 
-    ``outlet`` gives selectors, rules and zone where one is known; ``now`` (aware) bounds the date;
-    ``charset`` is the HTTP header's, ``feed_date`` the feed's date string, trusted after the page's own
-    marked dates.
+    ``outlet``: selectors, rules, zone; ``now`` (aware) bounds the date; ``charset``: the HTTP header's;
     """
     text = to_text(html, charset) if isinstance(html, bytes) else html
     root = to_tree(text)

@@ -244,11 +244,6 @@ class Desk:
         """Return the local day."""
         return self._office.clock.now().astimezone(self._office.zone).date()
 
-    def report_path(self, name: str, form: str) -> Path:
-        """Return where a saved document of that name and form lies: the folder ``laporan`` of the data."""
-        ending = {"text": "txt"}.get(form, form)
-        return self._office.config.data_dir / "laporan" / f"{name}.{ending}"
-
     def count_articles(self) -> int:
         """Return how many articles are stored."""
         return self._office.store.articles.count()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from monitor.desk.articleviews import linkable
@@ -15,7 +15,7 @@ from monitor.triage import worktime
 from monitor.triage.case import Case, CaseArticle, Term
 from monitor.triage.deadlines import open_terms, remaining, used
 from monitor.triage.names import STATE_NAMES, TERM_NAMES
-from monitor.wording_time import format_span
+from monitor.wording_time import time_left
 
 # Characters of the text shown before and after the sentence that caused the flag.
 CONTEXT = 220
@@ -133,19 +133,9 @@ def _row_due(office: Office, issue: IssueRow, at: datetime, now: datetime) -> Du
     running = rules.running(office.config.profile.policy, issue.level)
     own = issue.opd if issue.next_term in ("accept", "respond") else ""
     left = worktime.elapsed(now, at, office.calendars.of(own), running)
-    return Due(TERM_NAMES[issue.next_term], office.say(at), at.isoformat(), *_left(left, running, at < now))
-
-
-def _left(left: timedelta, running: bool, past: bool, frozen: bool = False) -> tuple[str, bool]:
-    """Return what is left in words, and whether it is too late. ``past``: the deadline itself has gone by.
-
-    A deadline on Friday evening is past on Sunday, though not a minute of work has gone by since.
-    """
-    if past and not left and not frozen:
-        return "lewat tenggat", True
-    late, unit = left < timedelta(0), "" if running else " kerja"
-    said = f"lewat {format_span(-left)}{unit}" if late else f"sisa {format_span(left)}{unit}"
-    return said + (", sedang ditunda" if frozen else ""), late
+    return Due(
+        TERM_NAMES[issue.next_term], office.say(at), at.isoformat(), *time_left(left, running, at < now)
+    )
 
 
 def dues(office: Office, case: Case, now: datetime) -> tuple[Due, ...]:
@@ -153,7 +143,7 @@ def dues(office: Office, case: Case, now: datetime) -> tuple[Due, ...]:
     found = []
     for item in open_terms(case):
         left = remaining(item, now, office.calendars)
-        words, late = _left(left, item.term.running, item.term.due < now, item.frozen)
+        words, late = time_left(left, item.term.running, item.term.due < now, item.frozen)
         percent = min(100, max(0, round(used(item, now, office.calendars))))
         found.append(_due(office, item.name, item.term, words, late, percent))
     return tuple(found)

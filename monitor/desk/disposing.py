@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from monitor.desk.ledger import Ledger
 from monitor.desk.office import Office
 from monitor.desk.reporting import footer, masthead
-from monitor.errors import InputError, UnknownIssueError
+from monitor.errors import InputError
 from monitor.report import disposition as report
 from monitor.report.document import Document
 from monitor.report.story import Derived
 from monitor.span import parse_span
-from monitor.triage.case import Case, fold
+from monitor.triage.case import Case
 from monitor.triage.names import TERM_NAMES
 
 _NO_INSTRUCTION = "Mohon dipelajari, ditindaklanjuti, dan ditanggapi sesuai tenggat di bawah."
@@ -18,10 +19,7 @@ _TERMS = ("accept", "respond", "finish")
 
 def sheet(office: Office, number: str) -> Document:
     """Return the sheet of an issue's latest disposisi. Raises UnknownIssueError, InputError without one."""
-    events = office.store.events.of(number)
-    if not events:
-        raise UnknownIssueError(f"Isu {number} tidak ada; lihat nomornya dengan 'monitor list'.")
-    case = fold(events)
+    case = Ledger(office).case(number)
     if not case.legs:
         raise InputError(f"Isu {number} belum didisposisikan; lembarnya ada sesudah itu.")
     return report.sheet(_facts(office, case))

@@ -18,7 +18,7 @@ from monitor.triage import wording
 from monitor.triage.case import Case, fold
 from monitor.triage.deadlines import open_terms, remaining
 from monitor.triage.workflow import DETECTED, REOPENED, RETURNED, SUBMITTED
-from monitor.wording_time import format_date, format_span
+from monitor.wording_time import format_date, time_left
 
 # How many of the articles taken for harmless are shown each day, so that misses are seen (WORKFLOW 4.1).
 SAMPLE = 10
@@ -137,11 +137,8 @@ def due_lines(office: Office, case: Case, now: datetime) -> Iterable[report.DueL
     """Yield the terms that still run, in words."""
     for item in open_terms(case):
         left = remaining(item, now, office.calendars)
-        late = left < timedelta(0)
-        unit = "" if item.term.running else " kerja"
-        said = f"lewat {format_span(-left)}{unit}" if late else f"sisa {format_span(left)}{unit}"
-        frozen = ", sedang ditunda" if item.frozen else ""
-        yield report.DueLine(wording.TERM_NAMES[item.name], office.say(item.term.due), said + frozen, late)
+        said, late = time_left(left, item.term.running, item.term.due < now, item.frozen)
+        yield report.DueLine(wording.TERM_NAMES[item.name], office.say(item.term.due), said, late)
 
 
 def _mentions(office: Office, case: Case) -> Iterable[report.Mention]:

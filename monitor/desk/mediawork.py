@@ -20,6 +20,7 @@ from monitor.report import media as report
 from monitor.report import media_facts as facts
 from monitor.report.document import Behind, Document
 from monitor.triage import wording
+from monitor.triage import workflow as w
 from monitor.triage.case import Case, fold
 from monitor.triage.deadlines import open_terms
 from monitor.wording_time import format_day
@@ -135,7 +136,7 @@ def _cases(office: Office, rated: Sequence[Rated], start: datetime, end: datetim
     ids = set(office.store.articles.issues_of([article.id for article, _ in rated]))
     ids |= {row.id for row in office.store.issues.opened_between(start, end)}
     cases = [fold(office.store.events.of(one)) for one in sorted(ids)]
-    alive = [case for case in cases if case.state not in ("BUKAN_ISU", "DUPLIKAT")]
+    alive = [case for case in cases if case.state not in (w.DISMISSED, w.DUPLICATE)]
     return sorted(alive, key=lambda case: (case.level, -len(case.outlets), -len(case.articles), case.id))
 
 
@@ -249,5 +250,5 @@ def _local(office: Office, instant: datetime) -> date:
 def _checked(office: Office, last: date, now: datetime) -> tuple[int, int]:
     """Return how many issues of the last ninety days Humas judged, and how many it confirmed."""
     issues = load(office, last - _DAY * CHECKED_DAYS, last, now).issues
-    judged = issues.assigned | np.isin(issues.state, ("BUKAN_ISU", "DIPANTAU", "DIVERIFIKASI"))
-    return int(judged.sum()), int((judged & (issues.state != "BUKAN_ISU")).sum())
+    judged = issues.assigned | np.isin(issues.state, (w.DISMISSED, w.WATCHED, w.VERIFIED))
+    return int(judged.sum()), int((judged & (issues.state != w.DISMISSED)).sum())

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monitor.desk.office import Office
+from monitor.desk.wording import event_name
 from monitor.report.trace import Events, Logged
-from monitor.triage.wording import ACTION_NAMES
-from monitor.triage.workflow import SYSTEM_KINDS
 
 
 def events_of(office: Office, issues: Iterable[str]) -> Events:
     """Return the events of each issue, oldest first; what is no number of an issue is passed over."""
     found = {
         issue: [
-            Logged(event.seq, event.kind, event.at, f"{_named(event.kind)}, {office.say(event.at)}")
+            Logged(event.seq, event.kind, event.at, f"{event_name(event.kind)}, {office.say(event.at)}")
             for event in office.store.events.of(issue)
         ]
         for issue in sorted(set(issues))
     }
     return {issue: events for issue, events in found.items() if events}
-
-
-def _named(kind: str) -> str:
-    return ACTION_NAMES.get(kind) or SYSTEM_KINDS.get(kind, kind)

@@ -25,6 +25,9 @@ from monitor.report.document import (
 )
 from monitor.report.wording import LEVELS, NONE, number, percent
 
+_IN_DOUBT = "Mesin ragu pada berita berikut; mohon dibaca sebelum diabaikan."
+_PASSED_OVER = "Sampel acak berita yang dinilai bukan isu, untuk menguji mesin."
+
 
 def daily_list(facts: DailyFacts) -> Document:
     """Return the daily list as a document, the most urgent first; an issue stands in one section only."""
@@ -44,14 +47,8 @@ def daily_list(facts: DailyFacts) -> Document:
     urgent = tuple(blocks)
     blocks += _running([one for one in facts.open if one.id not in told])
     blocks += _answered(facts.answered)
-    blocks += _doubtful(
-        "Perlu diperiksa", "Mesin ragu pada berita berikut; mohon dibaca sebelum diabaikan.", facts.check
-    )
-    blocks += _doubtful(
-        "Contoh yang dilewatkan",
-        "Sampel acak berita yang dinilai bukan isu, untuk menguji mesin.",
-        facts.dropped,
-    )
+    blocks += _doubtful("Perlu diperiksa", _IN_DOUBT, facts.check)
+    blocks += _doubtful("Contoh yang dilewatkan", _PASSED_OVER, facts.dropped)
     blocks += _releases(facts.releases)
     blocks += _sources(facts)
     blocks += _clips(facts.clips)

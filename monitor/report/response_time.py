@@ -43,7 +43,7 @@ def report(cases: Timetable, frame: Frame) -> Document:
     blocks += times_speed.chapter(figures, frame)
     blocks += times_groups.chapters(cases, frame)
     blocks += times_process.holding_chapter(cases, frame)
-    blocks += times_process.process_chapter(cases, frame)
+    blocks += times_process.process_chapter(cases)
     blocks += times_speed.fate_chapter(cases, frame)
     blocks += times_speed.age_chapter(cases)
     blocks += times_change.change_chapter(cases, frame)

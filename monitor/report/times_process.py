@@ -68,7 +68,7 @@ def process(cases: Timetable) -> dict[str, Any]:
     }
 
 
-def process_chapter(cases: Timetable, frame: Frame) -> list[Block]:
+def process_chapter(cases: Timetable) -> list[Block]:
     """Return the chapter on the process and on breaches by cause."""
     if not cases.issues.assigned.any():
         return []

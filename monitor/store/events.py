@@ -94,10 +94,6 @@ class Events:
         """Yield every event, oldest first."""
         return (_event(row) for row in self._rows("ORDER BY seq", ()))
 
-    def by_issue(self, issues: Iterable[str]) -> dict[str, list[Event]]:
-        """Return the events of several issues, oldest first within each."""
-        return {issue: self.of(issue) for issue in issues}
-
     def verify(self) -> tuple[int, str]:
         """Walk the chain; return (lines, head hash). Raises LogBrokenError naming the first bad line."""
         count, prev = 0, GENESIS

@@ -11,7 +11,7 @@ that both issue and agency were right.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.model import Event
@@ -46,7 +46,7 @@ class _Said:
     opd: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
     severity: str | None = None
-    last: tuple[datetime, str] | None = field(default=None)
+    last: tuple[datetime, str] | None = None
 
 
 def learnt(events: Iterable[Event]) -> Verdict | None:

@@ -129,7 +129,7 @@ def add_token(visit: Visit) -> Answer:
     secret = said = ""
     try:
         days = visit.one("hari") or "90"
-        if not days.isdigit():
+        if not (days.isascii() and days.isdecimal() and len(days) < 5):
             raise InputError("Masa berlaku token: tulis banyaknya hari dengan angka.")
         secret = accounts.add_token(user, visit.one("label"), tuple(visit.form.get("cakupan", ())), int(days))
     except InputError as error:
@@ -141,7 +141,7 @@ def add_token(visit: Visit) -> Answer:
 def revoke_token(visit: Visit) -> Answer:
     """Make one of one's own keys useless."""
     number = visit.path["nomor"]
-    if number.isdigit() and len(number) < 19:
+    if number.isascii() and number.isdecimal() and len(number) < 19:
         visit.desk.accounts.revoke(visit.me.user, int(number))
     return Go("/akun", "Token dicabut.")
 
