@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check benchmarks clean
+.PHONY: demo test check clean
 
 demo: $(STAMP)
 	$(BIN)/monitor --data .demo demo

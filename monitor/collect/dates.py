@@ -90,10 +90,6 @@ class Moment:
     timed: bool
     raw: str
 
-    def in_zone(self, zone: tzinfo) -> Moment:
-        """Return the same printed reading taken in ``zone``."""
-        return Moment(_instant(self.wall, zone), self.wall, True, self.timed, self.raw)
-
 
 @lru_cache(maxsize=64)
 def zone_of(name: str) -> tzinfo:

@@ -4,8 +4,8 @@ One article's way through the house:
 
     config.feeds
     | store.sources.states     which outlets are due, and what we know of them
-    | collect.visit_many       fetch, parse, extract          (parallel; no database)
-    | store.articles.save      one transaction per source
+    | collect.visit_batches    fetch, parse, extract          (parallel; no database)
+    | store.intake.save        one transaction a batch
     | store.articles.waiting
     | rater.rate               target, tone, flag, severity, OPD, reasons   (texts in, numbers out)
     | stories.join             which issue an article belongs to
