@@ -1,7 +1,7 @@
 """The collecting wing: from an outlet's address to clean articles, with every failure as a value.
 
 ``visit`` is a module-level function of plain data, so any ``map`` may run it; ``visit_batches`` is the one
-that keeps many outlets busy and each of them unharassed; ``extract_page`` reads a single page that is at hand.
+that keeps many outlets busy and each unharassed; ``extract_page`` reads a single page that is at hand.
 """
 
 from monitor.collect.crowd import probe_many, visit_batches, visit_many
